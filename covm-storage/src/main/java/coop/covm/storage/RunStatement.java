@@ -1,0 +1,29 @@
+package coop.covm.storage;
+
+import coop.covm.value.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a run states about itself in the body of each of its commits, so that it can be judged and
+ * run again later.
+ *
+ * @param program lower-case hex SHA-256 of the program, if a program runs
+ * @param parameters the parameters of the run by name, in the order given
+ * @param runId one id for all commits of the run
+ * @param nowSeconds what the instruction {@code now} gives, seconds since 1970
+ * @param limits the limits of the run by name, in the order given
+ */
+public record RunStatement(
+    Optional<String> program,
+    Map<String, Value> parameters,
+    UUID runId,
+    long nowSeconds,
+    Map<String, Long> limits) {
+
+  /** A caller that runs no program: an embedder, a command. */
+  public static RunStatement direct(UUID runId, long nowSeconds) {
+    return new RunStatement(Optional.empty(), Map.of(), runId, nowSeconds, Map.of());
+  }
+}

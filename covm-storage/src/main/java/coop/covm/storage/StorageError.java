@@ -1,0 +1,111 @@
+package coop.covm.storage;
+
+import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorKind;
+
+/** What the storage refuses, split by what the caller can do about it. */
+public enum StorageError implements ErrorCode {
+  INVALID_KEY(
+      "E0501",
+      "InvalidKey",
+      ErrorKind.RUN,
+      "A key or prefix breaks a rule of keys; the message names the segment and the rule."),
+  TRANSACTION_CONFLICT(
+      "E0502",
+      "TransactionConflict",
+      ErrorKind.CONFLICT,
+      "Another commit changed what this transaction had read; run it again."),
+  REVISION_NOT_FOUND(
+      "E0503",
+      "RevisionNotFound",
+      ErrorKind.RUN,
+      "The revision is 0, not whole, or newer than what the reader sees."),
+  REVISION_COMPACTED(
+      "E0504", "RevisionCompacted", ErrorKind.RUN, "The history policy has removed this revision."),
+  VALUE_ERASED(
+      "E0505",
+      "ValueErased",
+      ErrorKind.RUN,
+      "The value was erased on request; only its digest is left."),
+  INCREMENT_OVERFLOW(
+      "E0506",
+      "IncrementOverflow",
+      ErrorKind.RUN,
+      "An increment would leave an integral number beyond 2^53, where not every integer exists."),
+  TRANSACTION_STATE(
+      "E0507",
+      "TransactionState",
+      ErrorKind.RUN,
+      "A transaction was begun inside another, or ended where none was open."),
+  SYSTEM_KEY(
+      "E0508", "SystemKey", ErrorKind.DENIED, "Programs never write under system/; commands do."),
+  ACCESS_DENIED("E0509", "AccessDenied", ErrorKind.DENIED, "The principal may not do this here."),
+  QUOTA_EXCEEDED(
+      "E0510", "QuotaExceeded", ErrorKind.RUN, "The commit would pass a quota of its namespace."),
+
+  STORE_NOT_FOUND(
+      "E0601", "StoreNotFound", ErrorKind.MISSING_INPUT, "There is no store at this place."),
+  STORE_URL(
+      "E0602",
+      "StoreUrl",
+      ErrorKind.USAGE,
+      "A store URL has an unknown scheme or is not complete."),
+  STORE_FORMAT(
+      "E0603",
+      "StoreFormat",
+      ErrorKind.STORAGE,
+      "The place holds something else, or a store of a newer release."),
+  STORE_DAMAGED(
+      "E0604",
+      "StoreDamaged",
+      ErrorKind.STORAGE,
+      "Stored bytes are not what was written; the message names file and line."),
+  STORE_FAILED(
+      "E0605",
+      "StoreFailed",
+      ErrorKind.STORAGE,
+      "Reading or writing the store failed; after a failed write it takes no more commits until it is opened again."),
+  STORE_READ_ONLY(
+      "E0606",
+      "StoreReadOnly",
+      ErrorKind.STORAGE,
+      "The store was opened for reading, or its place cannot be written."),
+  STORE_CLOSED("E0607", "StoreClosed", ErrorKind.STORAGE, "The store has been closed."),
+  STORE_BUSY(
+      "E0608",
+      "StoreBusy",
+      ErrorKind.STORAGE,
+      "Another process holds the store and did not let go in time.");
+
+  private final String code;
+  private final String title;
+  private final ErrorKind kind;
+  private final String explanation;
+
+  StorageError(String code, String title, ErrorKind kind, String explanation) {
+    this.code = code;
+    this.title = title;
+    this.kind = kind;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String explanation() {
+    return explanation;
+  }
+}

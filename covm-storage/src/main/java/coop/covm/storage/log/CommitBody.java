@@ -1,0 +1,31 @@
+package coop.covm.storage.log;
+
+import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.RunStatement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The principal's statement in a commit: who, by which run, on the ground of which views, changed
+ * what.
+ *
+ * @param principal the member id, if the session had one
+ * @param namespace where relative keys of the run led
+ * @param run the program, its parameters and limits
+ * @param place this commit's place among the commits of its run, from 1
+ * @param views the views that the run has read since its commit before this one, in order, at least
+ *     one
+ * @param changes at least one, ordered by key
+ */
+public record CommitBody(
+    Optional<String> principal,
+    Optional<KeyPrefix> namespace,
+    RunStatement run,
+    long place,
+    List<Long> views,
+    List<Change> changes) {
+  public CommitBody {
+    views = List.copyOf(views);
+    changes = List.copyOf(changes);
+  }
+}

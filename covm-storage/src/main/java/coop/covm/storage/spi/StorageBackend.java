@@ -1,0 +1,60 @@
+package coop.covm.storage.spi;
+
+import coop.covm.storage.StorageException;
+import java.time.Duration;
+
+/**
+ * Where a store keeps its log of commits and the index derived from it. A backend is dumb: it knows
+ * no values, no transactions and no access rules; {@link coop.covm.storage.Store} builds meaning
+ * above it once for all backends.
+ *
+ * <p>Safe for use by any number of threads. Every method throws a {@link StorageException}: {@code
+ * StoreFailed} when reading or writing fails, {@code StoreDamaged} when bytes are not what was
+ * written, {@code StoreClosed} after {@link #close}.
+ */
+public interface StorageBackend extends AutoCloseable {
+  /**
+   * A consistent view as of the newest commit that this process may see: at least every commit that
+   * was acknowledged, in this process or, where processes share the backend, in any other, before
+   * the call. What it shows survives a power loss. It stays readable and unchanged until it is
+   * closed, whatever is committed meanwhile.
+   */
+  BackendSnapshot snapshot();
+
+  /**
+   * Appends the records to the log and applies their index changes: all or nothing, durable on
+   * return. Snapshots taken after the return see all of them, snapshots taken before see none.
+   *
+   * <p>After a {@code StoreFailed} the outcome is unknown until the backend is opened again; until
+   * then every further commit fails with {@code StoreFailed} naming the first cause, while
+   * snapshots go on showing the last commit that was acknowledged.
+   *
+   * @throws HeadMovedException if the newest commit is not {@code batch.expectedHead()}; nothing
+   *     was written
+   * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading
+   */
+  void commit(CommitBatch batch) throws HeadMovedException;
+
+  /**
+   * Holds back the commits of other processes that share the backend until the turn is closed or
+   * the time is over, whichever is first, so that a transaction that lost several races gets
+   * through. A matter of fairness only: nothing depends on it for correctness. Backends that one
+   * process holds return a turn that does nothing.
+   */
+  default CommitTurn reserve(Duration atMost) {
+    return () -> {};
+  }
+
+  /** Whether opening made the place anew. */
+  boolean created();
+
+  /** Waits for calls under way and releases all resources. Closing twice is harmless. */
+  @Override
+  void close();
+
+  /** The right to commit before others, given back by {@link #close}. */
+  interface CommitTurn extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

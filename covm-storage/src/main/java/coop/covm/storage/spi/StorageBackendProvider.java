@@ -1,0 +1,19 @@
+package coop.covm.storage.spi;
+
+import coop.covm.storage.OpenMode;
+
+/** Opens the backends of one URL scheme; found by {@link java.util.ServiceLoader}. */
+public interface StorageBackendProvider {
+  /** The scheme without its colon, such as {@code file}. */
+  String scheme();
+
+  /**
+   * Opens a backend.
+   *
+   * @param location what follows the colon of the URL
+   * @throws coop.covm.storage.StorageException {@code StoreUrl}, {@code StoreNotFound}, {@code
+   *     StoreFormat}, {@code StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly} or {@code
+   *     StoreBusy}
+   */
+  StorageBackend open(String location, OpenMode mode);
+}
