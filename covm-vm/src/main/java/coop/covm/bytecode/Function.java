@@ -1,0 +1,28 @@
+package coop.covm.bytecode;
+
+import java.util.List;
+
+/**
+ * A function of a module.
+ *
+ * @param name its name; {@code main} for the program itself
+ * @param parameters how many of the first variables are parameters; the last argument on top of the
+ *     caller's stack is the last parameter
+ * @param results how many values it leaves
+ * @param variables the names of all its variables, parameters first, each once
+ * @param hidden how many hidden slots its loops use; {@code foreach} uses one that holds both list
+ *     and place
+ * @param maxStack the most values its stack ever holds
+ */
+public record Function(
+    String name,
+    int parameters,
+    int results,
+    List<String> variables,
+    int hidden,
+    int maxStack,
+    Code code) {
+  public Function {
+    variables = List.copyOf(variables);
+  }
+}

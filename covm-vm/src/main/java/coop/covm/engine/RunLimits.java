@@ -1,0 +1,29 @@
+package coop.covm.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The bounds of a run.
+ *
+ * @param fuel instructions, and more by the size of what they touch
+ * @param callDepth calls that are open at once: the call that makes one more fails
+ * @param valueBytes of one value, as {@link coop.covm.value.Value#byteSize} counts
+ * @param heldBytes held on stacks, in variables, unwritten changes and unshown emits together
+ * @param emittedBytes of UTF-8 that the run emits in all, line ends included
+ * @param wallClock how long it may take, if there is a bound
+ */
+public record RunLimits(
+    long fuel,
+    int callDepth,
+    long valueBytes,
+    long heldBytes,
+    long emittedBytes,
+    Optional<Duration> wallClock) {
+
+  public static final RunLimits DEFAULT =
+      new RunLimits(100_000_000L, 1_000, 16L << 20, 256L << 20, 64L << 20, Optional.empty());
+
+  /** The largest call depth that can be asked for. */
+  public static final int MAX_CALL_DEPTH = 1_000_000;
+}
