@@ -1,8 +1,12 @@
 package coop.covm.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * A prefix of keys that ends at a segment border, such as {@code org/acme}: 1 to 16 valid segments.
- * Also a namespace.
+ * A prefix of keys that ends at a segment border, such as {@code org/acme}: 1 to 16 segments by the
+ * rules of {@link Key}, the first a root. Also a namespace.
  */
 public final class KeyPrefix {
   private final String text;
@@ -12,17 +16,39 @@ public final class KeyPrefix {
   }
 
   /**
-   * The prefix of this text, normalised; a final {@code /} changes nothing.
+   * The prefix of this absolute text, normalised; a final {@code /} changes nothing.
    *
    * @throws StorageException {@code InvalidKey} naming the segment and the rule it breaks
    */
   public static KeyPrefix parse(String text) {
-    return new KeyPrefix(text);
+    String normal = KeyRules.check(KeyRules.dropFinalSlash(text));
+    KeyRules.checkRoot(normal, text);
+    return new KeyPrefix(KeyRules.checkCount(normal, 1, KeyRules.MAX_SEGMENTS));
   }
 
-  /** Whether the key lies below this prefix, at a segment border. */
+  /**
+   * Whether the key lies below this prefix, at a segment border. The prefix is not below itself.
+   */
   public boolean contains(Key key) {
-    return key.toString().startsWith(text + "/");
+    String other = key.toString();
+    return other.length() > text.length()
+        && other.charAt(text.length()) == '/'
+        && other.startsWith(text);
+  }
+
+  /** What every key below this prefix begins with, in UTF-8: the text and a {@code /}. */
+  public byte[] utf8WithSlash() {
+    return (text + "/").getBytes(UTF_8);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KeyPrefix prefix && text.equals(prefix.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   /** The normalised text without a final {@code /}. */

@@ -5,18 +5,23 @@ import java.util.Optional;
 /**
  * Where relative keys lead: a text whose first segment is a root ({@code org}, {@code member},
  * {@code vote}, {@code system}, or {@code @name}) is absolute, any other is relative to the
- * namespace.
+ * namespace. Roots that begin with {@code @} are refused until an administrator registers them.
+ *
+ * @param namespace what relative keys are put behind
  */
 public record KeyScope(Optional<KeyPrefix> namespace) {
   /** No namespace: every relative key is refused with a hint. */
   public static final KeyScope ABSOLUTE = new KeyScope(Optional.empty());
+
+  /** A relative text leaves room for one segment of the namespace at least. */
+  private static final int MAX_RELATIVE_SEGMENTS = KeyRules.MAX_SEGMENTS - 1;
 
   /**
    * @throws StorageException {@code InvalidKey} if the text is no valid key, or relative without a
    *     namespace
    */
   public Key key(String text) {
-    throw new UnsupportedOperationException(text);
+    return Key.parse(resolve(text, checkKeyText(text)));
   }
 
   /**
@@ -24,7 +29,17 @@ public record KeyScope(Optional<KeyPrefix> namespace) {
    *     a namespace
    */
   public KeyPrefix prefix(String text) {
-    throw new UnsupportedOperationException(text);
+    return KeyPrefix.parse(resolve(text, checkPrefixText(text)));
+  }
+
+  private String resolve(String text, String normal) {
+    if (isRoot(KeyRules.firstSegment(normal))) {
+      return normal;
+    }
+    if (namespace.isEmpty()) {
+      KeyRules.checkRoot(normal, text);
+    }
+    return namespace.orElseThrow() + "/" + normal;
   }
 
   /**
@@ -35,12 +50,12 @@ public record KeyScope(Optional<KeyPrefix> namespace) {
    * @throws StorageException {@code InvalidKey}
    */
   public static String checkKeyText(String text) {
-    throw new UnsupportedOperationException(text);
+    return check(text, 2);
   }
 
   /** Like {@link #checkKeyText} for a prefix; a final {@code /} is dropped. */
   public static String checkPrefixText(String text) {
-    throw new UnsupportedOperationException(text);
+    return check(KeyRules.dropFinalSlash(text), 1);
   }
 
   /**
@@ -49,7 +64,7 @@ public record KeyScope(Optional<KeyPrefix> namespace) {
    * @throws StorageException {@code InvalidKey} naming the rule that it breaks
    */
   public static String checkSegment(String segment) {
-    throw new UnsupportedOperationException(segment);
+    return KeyRules.checkSegment(segment);
   }
 
   /**
@@ -57,6 +72,15 @@ public record KeyScope(Optional<KeyPrefix> namespace) {
    * {@code @}.
    */
   public static boolean isRoot(String segment) {
-    throw new UnsupportedOperationException(segment);
+    return KeyRules.isRoot(segment);
+  }
+
+  private static String check(String text, int atLeastIfAbsolute) {
+    String normal = KeyRules.check(text);
+    if (!isRoot(KeyRules.firstSegment(normal))) {
+      return KeyRules.checkCount(normal, 1, MAX_RELATIVE_SEGMENTS);
+    }
+    KeyRules.checkRoot(normal, text);
+    return KeyRules.checkCount(normal, atLeastIfAbsolute, KeyRules.MAX_SEGMENTS);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.value;
+
+import org.jspecify.annotations.NullMarked;
