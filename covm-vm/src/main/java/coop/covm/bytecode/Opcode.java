@@ -102,7 +102,7 @@ public enum Opcode {
       ops(NAME),
       imm(FUNCTION),
       "Calls a function: its parameters are popped, its results pushed."),
-  JUMP(0x41, INTERNAL, "--", 0, imm(TARGET), "Goes on at another place."),
+  JUMP(0x41, INTERNAL, "--", 1, imm(TARGET), "Goes on at another place."),
   JUMPIFFALSE(
       0x42,
       INTERNAL,
@@ -135,7 +135,7 @@ public enum Opcode {
       "Pops the value when it equals the constant, else leaves it and goes on elsewhere."),
   RETURN(0x48, INTERNAL, "… --", 0, imm(), "Ends the frame; its stack goes to the caller."),
 
-  EMIT(0x50, OUTPUT, "v --", "Prints a text, or the top value."),
+  EMIT(0x50, OUTPUT, "--", ops(TEXT), imm(), "Prints a text; without one, any top value."),
   EMITEVENT(0x51, OUTPUT, "--", ops(TEXT, TEXT), imm(), "Reports an event: category and message."),
 
   ASSERTTOP(
@@ -201,7 +201,8 @@ public enum Opcode {
       COLLECTIONS,
       "c from to -- c",
       "The part of a list or string from an index up to, not including, another."),
-  SORT(0x72, COLLECTIONS, "l -- l", "The list in ascending order; equal elements keep theirs."),
+  SORT(
+      0x72, COLLECTIONS, "l -- l", "The list in ascending order; equal elements keep their order."),
   JOIN(0x73, COLLECTIONS, "l sep -- s", "The strings of a list with a separator between them."),
   SPLIT(0x74, COLLECTIONS, "s sep -- l", "The parts of a string between separators."),
   LOWER(
@@ -302,12 +303,12 @@ public enum Opcode {
       0,
       imm(VARIABLE),
       "Pushes a variable that is an operand or fills a hole."),
-  TEXTTEMPLATE(0xd2, INTERNAL, "… -- s", 0, imm(TEMPLATE), "Fills the holes of a text."),
+  TEXTTEMPLATE(0xd2, INTERNAL, "… -- s", 1, imm(TEMPLATE), "Fills the holes of a text."),
   KEYTEMPLATE(
       0xd3,
       INTERNAL,
       "… -- s",
-      0,
+      1,
       imm(TEMPLATE),
       "Fills the holes of a key or prefix, each with one valid segment.");
 
@@ -391,7 +392,10 @@ public enum Opcode {
 
   /** The instruction or internal opcode of this spelling, upper or lower case. */
   public static Optional<Opcode> of(String mnemonic) {
-    return Optional.ofNullable(BY_MNEMONIC.get(mnemonic.toLowerCase(Locale.ROOT)));
+    // Outside ASCII some letters have an ASCII lower case, as the Kelvin sign has k.
+    return mnemonic.chars().allMatch(c -> c < 0x80)
+        ? Optional.ofNullable(BY_MNEMONIC.get(mnemonic.toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   /** The opcode of this number, if there is one. */
@@ -451,7 +455,10 @@ public enum Opcode {
     return 1 + form.immediates.size();
   }
 
-  /** What it costs before what its operands' sizes add. */
+  /**
+   * What it costs before what its operands' sizes add. Only what pushes written operands and {@code
+   * RETURN} are free: every way round a loop, and every instruction that pops, costs something.
+   */
   public int fuel() {
     return form.fuel;
   }
@@ -465,6 +472,11 @@ public enum Opcode {
       case CALL, RETURN, CASE, TEXTTEMPLATE, KEYTEMPLATE -> true;
       default -> false;
     };
+  }
+
+  /** Whether the instruction behind it may be the next one; only a few end the path. */
+  public boolean fallsThrough() {
+    return this != JUMP && this != RETURN && this != FAIL;
   }
 
   /**
