@@ -17,8 +17,14 @@ public final class Code {
    * @param offsets the offset of each instruction, ascending
    * @param spanStarts for each instruction where its source begins, in UTF-16 units of the text
    * @param spanEnds for each instruction where its source ends, exclusive
+   * @throws IllegalArgumentException if the last three are not of one length
    */
   public Code(int[] words, int[] offsets, int[] spanStarts, int[] spanEnds) {
+    if (offsets.length != spanStarts.length || offsets.length != spanEnds.length) {
+      throw new IllegalArgumentException(
+          "%d offsets, %d beginnings and %d ends of places"
+              .formatted(offsets.length, spanStarts.length, spanEnds.length));
+    }
     this.words = words.clone();
     this.offsets = offsets.clone();
     this.spanStarts = spanStarts.clone();
