@@ -1,7 +1,10 @@
 package coop.covm.syntax;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The words that open a block or steer through blocks; with the instructions of the opcode table
@@ -36,6 +39,12 @@ public enum BlockWord {
   CONTINUE("continue", "Goes on with the next round of the innermost loop."),
   RETURN("return", "Leaves the function; what is on its stack goes to the caller.");
 
+  private static final Map<String, BlockWord> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(BlockWord::word, word -> word));
+
+  private static final int LONGEST =
+      BY_WORD.keySet().stream().mapToInt(String::length).max().orElse(0);
+
   private final String form;
   private final String explanation;
 
@@ -46,17 +55,19 @@ public enum BlockWord {
 
   /** The word of this spelling, upper or lower case. */
   public static Optional<BlockWord> of(String word) {
-    for (BlockWord candidate : values()) {
-      if (candidate.word().equalsIgnoreCase(word)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+    return word.length() <= LONGEST
+        ? Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   /** The word itself, lower case, without its colon. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it opens a block; the others are {@code break}, {@code continue}, {@code return}. */
+  public boolean opensBlock() {
+    return this != BREAK && this != CONTINUE && this != RETURN;
   }
 
   /** How it is written, with its operand. */

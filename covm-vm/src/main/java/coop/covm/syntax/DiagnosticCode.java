@@ -26,6 +26,10 @@ public enum DiagnosticCode implements ErrorCode {
   NESTING_TOO_DEEP("E0109", "BlocksTooDeep", "Blocks nest at most 100 deep."),
   INVALID_TEMPLATE(
       "E0110", "InvalidTemplate", "An f-string has an empty or broken hole, or a lone brace."),
+  TOO_MANY_ERRORS(
+      "E0111",
+      "TooManyErrors",
+      "A file has more errors than are shown; correct the first ones and compile again."),
 
   UNKNOWN_INSTRUCTION("E0201", "UnknownInstruction", "No instruction has this name."),
   RESERVED_INSTRUCTION(
