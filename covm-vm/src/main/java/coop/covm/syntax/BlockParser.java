@@ -130,7 +130,7 @@ final class BlockParser {
       diagnostics.report(
           Diagnostic.error(
                   DiagnosticCode.MISPLACED_JUMP,
-                  "nothing runs behind '%s' in the same block".formatted(frame.body.jumpWord),
+                  "nothing runs after '%s' in the same block".formatted(frame.body.jumpWord),
                   first.span())
               .withHint("delete it, or move it before '" + frame.body.jumpWord + "'")
               .withRelated("the block is left here", jump));
@@ -271,8 +271,8 @@ final class BlockParser {
           match ? "'match:' has no case" : "the body of '%s:' is empty".formatted(word),
           header.span(),
           match
-              ? "add a case V: or default: block behind value:"
-              : "add what it does behind condition:, or write nop");
+              ? "add a case V: or default: block after value:"
+              : "add what it does after condition:, or write nop");
     }
   }
 }

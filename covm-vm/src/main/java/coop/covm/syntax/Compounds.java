@@ -283,14 +283,15 @@ final class Compounds {
     if (!frame.context.lenient()) {
       tokens.fault(
           DiagnosticCode.MISPLACED_BLOCK,
-          "'%s:' does not belong here".formatted(word.word()),
+          "'%s' does not belong here"
+              .formatted(word == BlockWord.CASE ? "case" : word.word() + ":"),
           token.span(),
           switch (word) {
             case ELIF -> "it follows the block of an if: or elif:, indented like it";
             case ELSE -> "it follows the last block of an if: or elif:, indented like it";
             case CONDITION -> "it is the first block in an elif: or while:";
             case VALUE -> "it is the first block in a match:";
-            case CASE, DEFAULT -> "it stands in a match:, behind its value: block";
+            case CASE, DEFAULT -> "it stands in a match:, after its value: block";
             case IF, WHILE, LOOP, FOREACH, MATCH, TRANSACTION, DEF, BREAK, CONTINUE, RETURN -> "";
           });
     }

@@ -81,9 +81,12 @@ final class Frame {
       deeper = shallower;
       shallower = shallower.outer;
     }
-    boolean nearer =
-        shallower == null || deeper.level - indentation <= indentation - shallower.level;
-    (nearer && !outward || shallower == null ? deeper : shallower).alias = indentation;
+    Frame adopting = deeper;
+    if (shallower != null
+        && (outward || deeper.level - indentation > indentation - shallower.level)) {
+      adopting = shallower;
+    }
+    adopting.alias = indentation;
   }
 
   /** What is around the block that this one is in. */

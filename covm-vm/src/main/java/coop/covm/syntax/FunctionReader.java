@@ -77,7 +77,7 @@ final class FunctionReader {
   /** Reads the parameters with their parentheses; false after a fault. */
   private boolean parameters(List<Statement.Parameter> parameters) {
     if (!tokens.at(Kind.OPEN_PARAMETERS)) {
-      return expected("'(' behind the name of the function");
+      return expected("'(' after the name of the function");
     }
     tokens.advance();
     if (tokens.at(Kind.CLOSE_PARAMETERS)) {
@@ -95,7 +95,7 @@ final class FunctionReader {
         return true;
       }
       if (!tokens.at(Kind.COMMA)) {
-        return expected("',' or ')' behind a parameter");
+        return expected("',' or ')' after a parameter");
       }
       tokens.advance();
     }

@@ -48,7 +48,7 @@ final class HeaderReader {
     } else if (tokens.atStatementEnd()) {
       tokens.fault(
           DiagnosticCode.UNEXPECTED_TEXT,
-          "expected ':' behind '%s'".formatted(tokens.shown(span)),
+          "expected ':' after '%s'".formatted(tokens.shown(span)),
           tokens.behind(),
           "write " + word.form());
     } else {

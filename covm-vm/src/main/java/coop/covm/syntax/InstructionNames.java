@@ -18,7 +18,7 @@ final class InstructionNames {
               word.span())
           .withHint("comments begin with #");
     }
-    if (Literals.isNumberLike(text) || Literals.word(text) instanceof Literals.Valid) {
+    if (Literals.isNumberLike(text) || Literals.isNamed(text)) {
       return Diagnostic.error(
               DiagnosticCode.UNEXPECTED_TEXT,
               "expected an instruction, found the literal %s".formatted(Characters.quote(text)),

@@ -65,8 +65,9 @@ final class Layout {
   void unexpectedIndentation(Frame frame) {
     fault(
         "this line is indented deeper than the line before it, which opens no block",
-        "indent it by %s; only a block word with its ':' opens a block"
-            .formatted(spaces(frame.level())));
+        "%s; only a block word with its ':' opens a block"
+            .formatted(
+                frame.level() == 0 ? "do not indent it" : "indent it by " + spaces(frame.level())));
   }
 
   /** Counts the tab that indents the current line, if there is one. */
@@ -109,6 +110,6 @@ final class Layout {
   }
 
   private static String spaces(int count) {
-    return count == 0 ? "no spaces" : count == 1 ? "1 space" : count + " spaces";
+    return count == 1 ? "1 space" : count + " spaces";
   }
 }

@@ -220,7 +220,7 @@ final class LiteralReader {
         && tokens.current() instanceof Token.Word word
         && tokens.indentation() <= tokens.statementIndentation()
         && !Literals.isNumberLike(word.text())
-        && Literals.word(word.text()) instanceof Literals.Invalid;
+        && !Literals.isNamed(word.text());
   }
 
   private @Nullable Value expected(String what) {

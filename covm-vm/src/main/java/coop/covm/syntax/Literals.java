@@ -99,6 +99,11 @@ public final class Literals {
     return i < word.length() && Characters.isDigit(word.charAt(i));
   }
 
+  /** Whether the word is {@code null}, {@code true} or {@code false}. */
+  static boolean isNamed(String word) {
+    return word.equals("null") || word.equals("true") || word.equals("false");
+  }
+
   private static Invalid notLiteral(String text) {
     String message = "%s is not a literal".formatted(Characters.quote(text));
     String lower = text.toLowerCase(Locale.ROOT);

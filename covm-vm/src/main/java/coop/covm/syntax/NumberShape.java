@@ -34,7 +34,7 @@ record NumberShape(@Nullable String fault, String hint, boolean decimal, int exp
     if (i < end && word.charAt(i) == '.') {
       digits = digitsEnd(word, i + 1);
       if (digits == i + 1) {
-        return faulty("a digit stands behind the point", "leave out the point, or write .0");
+        return faulty("a digit stands after the point", "leave out the point, or write .0");
       }
       i = digits;
     }

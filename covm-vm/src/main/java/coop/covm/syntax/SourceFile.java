@@ -59,6 +59,11 @@ public final class SourceFile {
     return text.codePointCount(lineStarts[line(offset) - 1], offset) + 1;
   }
 
+  /** The offset at which a line begins; lines count from 1. */
+  public int lineStart(int line) {
+    return lineStarts[line - 1];
+  }
+
   /** The text of a line without its line end. */
   public String lineText(int line) {
     int start = lineStarts[line - 1];

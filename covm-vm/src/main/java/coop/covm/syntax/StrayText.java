@@ -11,7 +11,7 @@ final class StrayText {
     Diagnostic diagnostic =
         Diagnostic.error(
             DiagnosticCode.UNEXPECTED_TEXT,
-            "unexpected %s behind %s".formatted(description(token), before),
+            "unexpected %s after %s".formatted(description(token), before),
             token.span());
     String hint = hint(token);
     return hint.isEmpty() ? diagnostic : diagnostic.withHint(hint);
@@ -32,6 +32,9 @@ final class StrayText {
   }
 
   private static String description(Token token) {
+    if (token instanceof Token.Stray stray && stray.text().equals("'")) {
+      return "a single quote";
+    }
     return token instanceof Token.Stray stray
         ? stray.text().codePointCount(0, stray.text().length()) == 1
             ? Characters.describe(stray.text().codePointAt(0))
