@@ -38,6 +38,12 @@ public final class ModuleLimits {
   public static final int TEMPLATES = 1 << 18;
 
   /**
+   * Fixed texts of all templates together, one more than holes in each. A hole has at least 3 bytes
+   * of source.
+   */
+  public static final int ALL_TEXTS = 1 << 19;
+
+  /**
    * Functions, the program itself included. {@code def a():} with the shortest block has 14 bytes
    * of source.
    */

@@ -323,6 +323,7 @@ public enum Opcode {
   }
 
   private final int number;
+  private final String mnemonic;
   private final InstructionGroup group;
   private final String effect;
   private final List<OperandKind> operands;
@@ -352,6 +353,7 @@ public enum Opcode {
       Form form,
       String explanation) {
     this.number = number;
+    this.mnemonic = name().toLowerCase(Locale.ROOT);
     this.group = group;
     this.effect = effect;
     this.operands = operands;
@@ -407,7 +409,7 @@ public enum Opcode {
 
   /** The name in source text and disassembly, lower case. */
   public String mnemonic() {
-    return name().toLowerCase(Locale.ROOT);
+    return mnemonic;
   }
 
   /** The number in code, 0 to 255. */

@@ -94,9 +94,12 @@ public final class Verifier {
 
   private static void verifyTemplates(Module module) {
     verifyCount("templates", module.templates().size(), ModuleLimits.TEMPLATES);
+    long count = 0;
     for (int index = 0; index < module.templates().size(); index++) {
       Template template = module.templates().get(index);
       verifyCount("holes in template " + index, template.holes(), ModuleLimits.STACK);
+      count += template.texts().size();
+      verifyCount("texts in all templates", count, ModuleLimits.ALL_TEXTS);
       for (String text : template.texts()) {
         textBytes("template " + index, text);
       }
