@@ -1,6 +1,8 @@
 package coop.covm.storage;
 
 import coop.covm.value.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +23,10 @@ public record RunStatement(
     UUID runId,
     long nowSeconds,
     Map<String, Long> limits) {
+  public RunStatement {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+  }
 
   /** A caller that runs no program: an embedder, a command. */
   public static RunStatement direct(UUID runId, long nowSeconds) {

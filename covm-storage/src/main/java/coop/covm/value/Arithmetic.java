@@ -147,6 +147,9 @@ public final class Arithmetic {
             ? x.value()
             : decimal("roundto", a, DecimalValue.of(BigDecimal.ZERO));
     int scale = Counts.of("roundto", places, DecimalValue.MAX_EXPONENT);
+    if (scale == 0 && value.scale() <= 0) {
+      return DecimalValue.of(value);
+    }
     if (value.signum() != 0
         && (long) value.precision() - value.scale() + scale > DecimalValue.MAX_DIGITS + 1) {
       throw new ValueException(

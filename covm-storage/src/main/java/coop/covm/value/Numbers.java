@@ -1,6 +1,8 @@
 package coop.covm.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Rules of the language's numbers: finite doubles with one zero, laid out as ECMAScript does. */
 public final class Numbers {
@@ -40,8 +42,7 @@ public final class Numbers {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    // Double.toString gives the shortest digits since JDK 19; only their layout differs.
-    BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int count = digits.length();
     int point = count - shortest.scale();
@@ -60,5 +61,19 @@ public final class Numbers {
       text.append(digits, 0, point).append('.').append(digits, point, count);
     }
     return text.toString();
+  }
+
+  /**
+   * The shortest decimal that reads back as the value, and the closest of these. Double.toString
+   * gives it since JDK 19, except that it never gives fewer than two digits: of the smallest
+   * numbers it writes 4.9E-324, where one digit is enough.
+   */
+  private static BigDecimal shortest(double value) {
+    BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (digits.precision() == 2) {
+      BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+      return one.doubleValue() == value ? one.stripTrailingZeros() : digits;
+    }
+    return digits;
   }
 }

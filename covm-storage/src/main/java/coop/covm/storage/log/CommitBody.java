@@ -1,7 +1,6 @@
 package coop.covm.storage.log;
 
 import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.RunStatement;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,19 +12,22 @@ import java.util.Optional;
  * @param namespace where relative keys of the run led
  * @param run the program, its parameters and limits
  * @param place this commit's place among the commits of its run, from 1
- * @param views the views that the run has read since its commit before this one, in order, at least
- *     one
+ * @param views the views that the run was moved to since its commit before this one (which is a
+ *     view too, and the first one then), in order, at least one
  * @param changes at least one, ordered by key
  */
 public record CommitBody(
     Optional<String> principal,
     Optional<KeyPrefix> namespace,
-    RunStatement run,
+    RunRecord run,
     long place,
-    List<Long> views,
+    List<ReadView> views,
     List<Change> changes) {
   public CommitBody {
     views = List.copyOf(views);
     changes = List.copyOf(changes);
+    if (place < 1 || views.isEmpty() || changes.isEmpty()) {
+      throw new IllegalArgumentException("a commit has a place, a view and a change");
+    }
   }
 }

@@ -1,7 +1,8 @@
 package coop.covm.storage.log;
 
 /**
- * One commit: the principal's body in the store's envelope.
+ * One commit: the principal's body in the store's envelope. {@link CommitJson} documents the texts
+ * that the digests are taken over.
  *
  * @param revision from 1, without holes
  * @param timeMillis milliseconds since 1970, not before the time of the commit before
@@ -18,10 +19,19 @@ public record CommitRecord(
     Digest bodyDigest,
     Digest digest) {
 
-  /** Numbers, chains and digests a commit. */
+  /**
+   * Numbers, chains and digests a commit.
+   *
+   * @throws IllegalArgumentException if the revision is less than 1 or the time before 1970
+   */
   public static CommitRecord seal(
       long revision, long timeMillis, Digest previous, CommitBody body) {
-    throw new UnsupportedOperationException("" + revision + timeMillis + previous + body);
+    if (revision < 1 || timeMillis < 0) {
+      throw new IllegalArgumentException("revision %d, time %d".formatted(revision, timeMillis));
+    }
+    Digest bodyDigest = CommitText.bodyDigest(body);
+    Digest digest = CommitText.envelopeDigest(revision, timeMillis, previous, bodyDigest, body);
+    return new CommitRecord(revision, timeMillis, previous, body, bodyDigest, digest);
   }
 
   public Head head() {
