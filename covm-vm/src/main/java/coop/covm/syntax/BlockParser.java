@@ -101,7 +101,7 @@ final class BlockParser {
   private boolean statement(Frame frame, Token first) {
     if (!(first instanceof Token.Word word)) {
       frame.body.begunBody = true;
-      tokens.fault(StrayText.insteadOfInstruction(first, tokens.shown(first.span())));
+      tokens.fault(StrayText.insteadOfInstruction(first));
       return faulty(frame);
     }
     Optional<BlockWord> blockWord = BlockWord.of(word.text());
@@ -160,8 +160,10 @@ final class BlockParser {
   }
 
   private boolean unknownBlock(Frame frame, Token.Word name) {
+    Optional<String> nearest =
+        diagnostics.isFull() ? Optional.empty() : NearestWord.to(name.text(), OPENING_WORDS);
     String hint =
-        NearestWord.to(name.text(), OPENING_WORDS)
+        nearest
             .map(word -> "did you mean '" + word + ":'?")
             .orElse("only " + String.join(", ", OPENING_WORDS) + " open a block");
     tokens.fault(
@@ -191,7 +193,7 @@ final class BlockParser {
             case CONTINUE -> new Statement.Continue(word.span());
             default -> new Statement.Return(word.span());
           });
-      frame.body.jump = word.span();
+      frame.body.jump = frame.body.opener == BlockWord.MATCH ? null : word.span();
       frame.body.jumpWord = jump.word();
     } else if (!frame.context.lenient()) {
       tokens.fault(
@@ -258,13 +260,13 @@ final class BlockParser {
           "the block of '%s' is empty".formatted(tokens.shown(header.span())),
           header.span(),
           "indent what belongs in it, or write nop");
-    } else if (lead != null && body.lead == null) {
+    } else if (lead != null && body.lead == null && !body.reported) {
       diagnostics.error(
           DiagnosticCode.MISPLACED_BLOCK,
           "'%s:' does not begin with a %s: block".formatted(word, lead.word()),
           header.span(),
           "the %s: block comes first and leaves one value".formatted(lead.word()));
-    } else if (lead != null && !body.begunBody) {
+    } else if (lead != null && body.lead != null && !body.begunBody) {
       boolean match = header.word() == BlockWord.MATCH;
       diagnostics.error(
           DiagnosticCode.EMPTY_BLOCK,

@@ -65,7 +65,9 @@ final class CharacterFaults {
         DiagnosticCode.INVALID_ENCODING,
         "a string holds the character %s only by its escape".formatted(Characters.codePoint(c)),
         new Span(offset, offset + Character.charCount(c)),
-        "write " + Characters.escape(c));
+        c >= 0xD800 && c <= 0xDFFF
+            ? "delete it: it is half of a character"
+            : "write " + Characters.escape(c));
   }
 
   /** Whether so many control characters were met that this is no text. */

@@ -280,6 +280,10 @@ final class Compounds {
 
   /** Reads a block that does not belong here, for the faults in it. */
   private void misplaced(Frame frame, Token.Word token, BlockWord word) {
+    if (word == BlockWord.CONDITION || word == BlockWord.VALUE) {
+      // It was meant as the block's lead, so that nothing else need be said about that.
+      frame.body.reported = true;
+    }
     if (!frame.context.lenient()) {
       tokens.fault(
           DiagnosticCode.MISPLACED_BLOCK,

@@ -41,6 +41,11 @@ public final class Diagnostics {
     return kept.isEmpty();
   }
 
+  /** Whether further reports are only counted, so that nobody reads their text. */
+  public boolean isFull() {
+    return kept.size() == MAX_REPORTED;
+  }
+
   /**
    * What was kept, in the order of the text, and of the reports where two begin at one place; a
    * last one says how many were left out.

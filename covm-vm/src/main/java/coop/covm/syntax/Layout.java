@@ -64,7 +64,7 @@ final class Layout {
   /** Reports that the current line is indented without a block being open for it. */
   void unexpectedIndentation(Frame frame) {
     fault(
-        "this line is indented deeper than the line before it, which opens no block",
+        "this line is indented, but no block is opened for it",
         "%s; only a block word with its ':' opens a block"
             .formatted(
                 frame.level() == 0 ? "do not indent it" : "indent it by " + spaces(frame.level())));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * before a closing bracket.
  */
 final class LiteralReader {
+  private static final String ELEMENTS =
+      "elements are separated by commas, and each list or map is closed";
+
   private final TokenStream tokens;
 
   /** How many brackets are open at the current token. */
@@ -69,7 +72,7 @@ final class LiteralReader {
               "push the list, then the f-string, then use append or put");
       case Token.Mark mark when mark.kind() == Kind.OPEN_LIST -> list();
       case Token.Mark mark when mark.kind() == Kind.OPEN_MAP -> map();
-      default -> expected("a literal");
+      default -> expected("a literal", ELEMENTS);
     };
   }
 
@@ -136,7 +139,7 @@ final class LiteralReader {
       }
       tokens.skipLineEnds();
       if (!tokens.at(Kind.COLON)) {
-        return expected("':' and the value of the key");
+        return expected("':' and the value of the key", "a map is written {\"key\": value}");
       }
       tokens.advance();
       tokens.skipLineEnds();
@@ -161,7 +164,7 @@ final class LiteralReader {
           word.span(),
           "write \"" + Characters.shown(name) + "\":");
     }
-    return expected("a key in quotes or '}'");
+    return expected("a key in quotes or '}'", "a map is written {\"key\": value}");
   }
 
   /** Takes an opening bracket; null if it is one too many. */
@@ -206,7 +209,7 @@ final class LiteralReader {
               .withRelated("the bracket is opened here", bracket));
       return false;
     }
-    expected("',' or '" + closing.text() + "'");
+    expected("',' or '" + closing.text() + "'", ELEMENTS);
     return false;
   }
 
@@ -223,7 +226,7 @@ final class LiteralReader {
         && !Literals.isNamed(word.text());
   }
 
-  private @Nullable Value expected(String what) {
+  private @Nullable Value expected(String what, String hint) {
     if (tokens.current() instanceof Token.End || beginsStatement()) {
       return unclosed();
     }
@@ -231,7 +234,7 @@ final class LiteralReader {
         DiagnosticCode.UNEXPECTED_TEXT,
         "expected %s, found %s".formatted(what, tokens.current().description()),
         tokens.current().span(),
-        "elements are separated by commas, and each list or map is closed");
+        hint);
   }
 
   private @Nullable Value unclosed() {

@@ -18,10 +18,10 @@ final class StrayText {
   }
 
   /** A token with which no statement begins. */
-  static Diagnostic insteadOfInstruction(Token token, String source) {
+  static Diagnostic insteadOfInstruction(Token token) {
     String hint =
         token.beginsOperand() && !(token instanceof Token.Word)
-            ? "to push it, write: push " + source
+            ? "to push it, write push before it"
             : hint(token);
     Diagnostic diagnostic =
         Diagnostic.error(
@@ -33,7 +33,7 @@ final class StrayText {
 
   private static String description(Token token) {
     if (token instanceof Token.Stray stray && stray.text().equals("'")) {
-      return "a single quote";
+      return "\"'\"";
     }
     return token instanceof Token.Stray stray
         ? stray.text().codePointCount(0, stray.text().length()) == 1

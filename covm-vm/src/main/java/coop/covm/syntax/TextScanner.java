@@ -144,13 +144,13 @@ final class TextScanner {
     int digits = position - open - 1;
     boolean braced = position < source.length() && source.charAt(position) == '}';
     int behind = braced ? position + 1 : position;
-    if (!braced || digits == 0) {
+    if (!braced || digits == 0 || digits > MAX_HEX_DIGITS) {
       diagnostics.error(
           DiagnosticCode.INVALID_LITERAL,
           "the escape \\u{ needs 1 to 6 hexadecimal digits and a closing brace",
           new Span(backslash, behind),
           "write it like \\u{1F600}");
-    } else if (digits > MAX_HEX_DIGITS || codePoint > Character.MAX_CODE_POINT) {
+    } else if (codePoint > Character.MAX_CODE_POINT) {
       diagnostics.error(
           DiagnosticCode.INVALID_LITERAL,
           "the escape %s names no character: the last is \\u{10FFFF}"
