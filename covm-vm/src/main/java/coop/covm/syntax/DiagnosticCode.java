@@ -81,7 +81,11 @@ public enum DiagnosticCode implements ErrorCode {
   HAND_BUILT_KEY(
       "E0251",
       "HandBuiltKey",
-      "A key popped from the stack was built by add or an f-string; written as the operand its holes would be checked.");
+      "A key popped from the stack was built by add or an f-string; written as the operand its holes would be checked."),
+  UNREACHED(
+      "E0252",
+      "Unreached",
+      "No path through the program comes to this place, so what stands there never runs.");
 
   private final String code;
   private final String title;
