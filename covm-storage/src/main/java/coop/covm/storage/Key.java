@@ -31,6 +31,11 @@ public final class Key implements Comparable<Key> {
     return new Key(KeyRules.checkCount(normal, 2, KeyRules.MAX_SEGMENTS));
   }
 
+  /** A text that is compared with keys and need not be one. */
+  static Key bound(String text) {
+    return new Key(text);
+  }
+
   /** The segments in order, at least two. */
   public List<String> segments() {
     return List.copyOf(KeyRules.split(text));

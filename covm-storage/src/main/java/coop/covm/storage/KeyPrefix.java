@@ -2,6 +2,7 @@ package coop.covm.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,28 @@ public final class KeyPrefix {
   /** What every key below this prefix begins with, in UTF-8: the text and a {@code /}. */
   public byte[] utf8WithSlash() {
     return (text + "/").getBytes(UTF_8);
+  }
+
+  /** Not after any key below this prefix, and after every key before those. */
+  Key lowerBound() {
+    return Key.bound(text + "/");
+  }
+
+  /** After every key below this prefix, and not after any key behind those. */
+  Key upperBound() {
+    return Key.bound(text + (char) ('/' + 1));
+  }
+
+  /** The prefix one segment shorter, or empty if this is a root. */
+  Optional<KeyPrefix> parent() {
+    int end = text.lastIndexOf('/');
+    return end < 0 ? Optional.empty() : Optional.of(new KeyPrefix(text.substring(0, end)));
+  }
+
+  /** The longest prefix that the key lies below. */
+  static KeyPrefix above(Key key) {
+    String below = key.toString();
+    return new KeyPrefix(below.substring(0, below.lastIndexOf('/')));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package coop.covm.storage;
 
+import coop.covm.value.StringValue;
 import coop.covm.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,7 +24,13 @@ public record RunStatement(
     UUID runId,
     long nowSeconds,
     Map<String, Long> limits) {
+  /**
+   * @throws coop.covm.value.ValueException {@code InvalidText} if a name holds half of a surrogate
+   *     pair
+   */
   public RunStatement {
+    parameters.keySet().forEach(StringValue::of);
+    limits.keySet().forEach(StringValue::of);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
   }

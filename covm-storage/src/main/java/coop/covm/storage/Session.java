@@ -1,9 +1,12 @@
 package coop.covm.storage;
 
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitRecord;
 import coop.covm.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run's way into a store: its view, its open transaction, its attribution. Not safe for use by
@@ -21,29 +24,89 @@ import java.util.OptionalLong;
  * key under {@code system/}, {@code SystemKey}.
  */
 public final class Session implements AutoCloseable {
-  Session() {}
+  /** From this attempt on a transaction is let through before others. */
+  private static final int FIRST_ATTEMPT_WITH_TURN = 4;
+
+  private final Store store;
+  private final KeyScope scope;
+  private final RunLedger ledger;
+  private final LoadedKeys loaded = new LoadedKeys();
+
+  /** The view outside a transaction, opened when something is read. */
+  private @Nullable StoreView opened;
+
+  private @Nullable StorageTransaction transaction;
+  private long view;
+  private long committedChanges;
+  private boolean closed;
+
+  Session(Store store, SessionOptions options, RunLedger ledger) {
+    this.store = store;
+    this.scope = new KeyScope(options.namespace());
+    this.ledger = ledger;
+    StoreView newest = store.view();
+    opened = newest;
+    view = newest.revision();
+    ledger.moved(view);
+  }
 
   /** How relative keys of this session resolve. */
   public KeyScope scope() {
-    throw new UnsupportedOperationException();
+    return scope;
   }
 
   /** The revision that reads see; 0 in a store without commits. */
   public long view() {
-    throw new UnsupportedOperationException();
+    return transaction != null ? transaction.view() : view;
   }
 
+  /**
+   * The value of the key.
+   *
+   * @throws IncrementException if the open transaction incremented the key and the amount does not
+   *     fit the value that it meets
+   */
   public Optional<Value> get(Key key) {
-    throw new UnsupportedOperationException(key.toString());
+    if (transaction != null) {
+      return transaction.get(key);
+    }
+    Optional<Value> value = reading().get(key);
+    loaded.load(key, view);
+    return value;
   }
 
   public boolean contains(Key key) {
-    return get(key).isPresent();
+    if (transaction != null) {
+      return transaction.contains(key);
+    }
+    boolean present = reading().contains(key);
+    loaded.ask(key, view);
+    return present;
   }
 
   /** The keys below the prefix by their UTF-8 bytes. */
   public List<Key> listKeys(KeyPrefix prefix) {
-    throw new UnsupportedOperationException(prefix.toString());
+    if (transaction != null) {
+      return transaction.listKeys(prefix);
+    }
+    List<Key> keys = reading().listKeys(prefix);
+    loaded.list(prefix, view);
+    return keys;
+  }
+
+  /**
+   * Walks the keys below the prefix. The cursor ends with the view or transaction that it was made
+   * in. All keys below the prefix count as read.
+   *
+   * @param after begins behind this key, if one is given
+   */
+  public KeyCursor keys(KeyPrefix prefix, Optional<Key> after) {
+    if (transaction != null) {
+      return transaction.keys(prefix, after);
+    }
+    KeyCursor cursor = reading().keys(prefix, after);
+    loaded.list(prefix, view);
+    return cursor;
   }
 
   /**
@@ -52,21 +115,40 @@ public final class Session implements AutoCloseable {
    * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and the view
    */
   public Optional<Value> getAt(Key key, long revision) {
-    throw new UnsupportedOperationException(key.toString() + revision);
+    return transaction != null ? transaction.getAt(key, revision) : reading().getAt(key, revision);
   }
 
   /** The versions of the key up to the view, oldest first. Uncommitted changes have no version. */
   public List<Version> versions(Key key) {
-    throw new UnsupportedOperationException(key.toString());
+    if (transaction != null) {
+      return transaction.versions(key);
+    }
+    List<Version> versions = reading().versions(key);
+    loaded.load(key, view);
+    return versions;
   }
 
   public void set(Key key, Value value) {
-    throw new UnsupportedOperationException(key.toString() + value);
+    if (transaction != null) {
+      transaction.set(key, value);
+      return;
+    }
+    checkMayChange(key);
+    WriteSet change = new WriteSet();
+    change.set(key, value);
+    commitOne(loaded.viewOf(key), key, change);
   }
 
   /** Removes the key; a missing key is no error. */
   public void delete(Key key) {
-    throw new UnsupportedOperationException(key.toString());
+    if (transaction != null) {
+      transaction.delete(key);
+      return;
+    }
+    checkMayChange(key);
+    WriteSet change = new WriteSet();
+    change.delete(key);
+    commitOne(loaded.viewOf(key), key, change);
   }
 
   /**
@@ -75,25 +157,52 @@ public final class Session implements AutoCloseable {
    *
    * @throws coop.covm.value.ValueException {@code TypeMismatch} if the amount is neither number nor
    *     decimal
-   * @throws IncrementException outside a transaction, as {@link #commit} does inside
+   * @throws IncrementException outside a transaction, as {@link #commit} does inside; inside, if
+   *     the amount does not fit what the transaction did to the key before
    */
   public void increment(Key key, Value amount) {
-    throw new UnsupportedOperationException(key.toString() + amount);
+    if (transaction != null) {
+      transaction.increment(key, amount);
+      return;
+    }
+    checkMayChange(key);
+    WriteSet change = new WriteSet();
+    change.increment(key, amount);
+    commitOne(Optional.empty(), key, change);
   }
 
   public boolean inTransaction() {
-    throw new UnsupportedOperationException();
+    return transaction != null;
   }
 
   /**
    * Begins a transaction at the newest revision.
    *
-   * @param attempt from 1; from the fourth attempt on the store may hold back other committers for
-   *     a moment so that this one gets its turn
+   * @param attempt from 1; from the fourth attempt on the store holds back other committers for
+   *     about a second at most so that this one gets its turn
    * @throws StorageException {@code TransactionState} if one is open
    */
   public void begin(int attempt) {
-    throw new UnsupportedOperationException("" + attempt);
+    checkOpen();
+    if (transaction != null) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE,
+          "a transaction is open already; commit it or roll it back first");
+    }
+    Optional<FairTurn> turn =
+        attempt < FIRST_ATTEMPT_WITH_TURN ? Optional.empty() : store.takeTurn();
+    boolean begun = false;
+    try {
+      StoreView newest = store.view();
+      transaction = new StorageTransaction(store, ledger, newest, turn);
+      moveTo(newest.revision());
+      ledger.moved(newest.revision());
+      begun = true;
+    } finally {
+      if (!begun) {
+        turn.ifPresent(store::endTurn);
+      }
+    }
   }
 
   /**
@@ -101,13 +210,17 @@ public final class Session implements AutoCloseable {
    * an exception the transaction is over and nothing was stored, except after {@code StoreFailed},
    * when the outcome is known only once the store has been opened again.
    *
-   * @return the new revision, or empty if the transaction wrote nothing
+   * @return the new revision, or empty if the transaction changed nothing
    * @throws StorageException {@code TransactionConflict} if what it read has changed; {@code
    *     TransactionState} if none is open
    * @throws IncrementException if an increment does not fit the value that it met
    */
   public OptionalLong commit() {
-    throw new UnsupportedOperationException();
+    Optional<CommitRecord> commit = takeTransaction("commit").commitRecord();
+    commit.ifPresent(this::committed);
+    return commit.isPresent()
+        ? OptionalLong.of(commit.orElseThrow().revision())
+        : OptionalLong.empty();
   }
 
   /**
@@ -116,7 +229,7 @@ public final class Session implements AutoCloseable {
    * @throws StorageException {@code TransactionState} if none is open
    */
   public void rollback() {
-    throw new UnsupportedOperationException();
+    takeTransaction("roll back").close();
   }
 
   /**
@@ -124,15 +237,110 @@ public final class Session implements AutoCloseable {
    * Constant time.
    */
   public long pendingBytes() {
-    throw new UnsupportedOperationException();
+    return transaction == null ? 0 : transaction.pendingBytes();
   }
 
   /** How many changes this session has committed so far. */
   public long committedChanges() {
-    throw new UnsupportedOperationException();
+    return committedChanges;
   }
 
   /** Rolls an open transaction back. Closing twice is harmless. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    if (transaction != null) {
+      transaction.close();
+      transaction = null;
+    }
+    closeOpened();
+  }
+
+  /** The open transaction, which is the session's no longer. */
+  private StorageTransaction takeTransaction(String purpose) {
+    checkOpen();
+    StorageTransaction open = transaction;
+    if (open == null) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE, "there is no open transaction to " + purpose);
+    }
+    transaction = null;
+    return open;
+  }
+
+  /**
+   * Commits a change made outside a transaction.
+   *
+   * @param readAt the view in which the session read the key, if that matters
+   */
+  private void commitOne(Optional<Long> readAt, Key key, WriteSet change) {
+    ReadSet reads = readAt.isPresent() ? ReadSet.of(key) : new ReadSet();
+    try {
+      store
+          .commit(ledger, readAt.orElse(view), reads, change, Optional.empty())
+          .ifPresent(this::committed);
+    } catch (StorageException e) {
+      if (e.code() == StorageError.TRANSACTION_CONFLICT) {
+        // So that whoever goes on can read what was changed.
+        moveTo(store.revision());
+        ledger.moved(view);
+      }
+      throw e;
+    }
+  }
+
+  private void committed(CommitRecord commit) {
+    ledger.committed(commit.revision());
+    committedChanges += commit.body().changes().size();
+    moveTo(commit.revision());
+    for (Change change : commit.body().changes()) {
+      Optional<Long> readAt = loaded.viewOf(change.key());
+      if (readAt.isPresent() && knowsValue(change, readAt.orElseThrow())) {
+        loaded.load(change.key(), commit.revision());
+      }
+    }
+  }
+
+  /**
+   * Whether the session knows what its own change made of the key: an increment may have been added
+   * to a value that it has not seen.
+   */
+  private boolean knowsValue(Change change, long readAt) {
+    return !(change instanceof Change.Increment)
+        || reading().lastChange(change.key(), view - 1) <= readAt;
+  }
+
+  private void moveTo(long revision) {
+    closeOpened();
+    view = revision;
+  }
+
+  private StoreView reading() {
+    checkOpen();
+    StoreView reading = opened;
+    if (reading == null) {
+      reading = store.viewAt(view);
+      opened = reading;
+    }
+    return reading;
+  }
+
+  private void closeOpened() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
+  }
+
+  private void checkMayChange(Key key) {
+    checkOpen();
+    store.checkMayChange(key);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new StorageException(StorageError.STORE_CLOSED, "the session has been closed");
+    }
+    store.checkOpen();
+  }
 }

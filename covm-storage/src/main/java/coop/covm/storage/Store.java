@@ -1,11 +1,31 @@
 package coop.covm.storage;
 
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.memory.MemoryBackend;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.StorageBackend;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * A store: a log of commits, and what is derived from it. Safe for use by any number of threads;
  * each run takes a {@link Session} of its own.
  */
 public final class Store implements AutoCloseable {
-  Store() {}
+  private final StorageBackend backend;
+  private final OpenMode mode;
+  private final InstantSource clock;
+  private final Salts salts = new Salts();
+  private final Committer committer;
+  private volatile boolean closed;
+
+  private Store(StorageBackend backend, OpenMode mode, InstantSource clock) {
+    this.backend = backend;
+    this.mode = mode;
+    this.clock = clock;
+    this.committer = new Committer(backend, clock, salts);
+  }
 
   /**
    * Opens the store that the URL names ({@code memory:}, {@code file:DIR}).
@@ -14,32 +34,130 @@ public final class Store implements AutoCloseable {
    *     StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly} or {@code StoreBusy}
    */
   public static Store open(String url, OpenMode mode) {
-    throw new UnsupportedOperationException(url + mode);
+    return over(StoreUrls.open(url, mode), mode, InstantSource.system());
+  }
+
+  /**
+   * A store over a backend that has been opened, with a clock of one's own.
+   *
+   * @param backend closed together with the store
+   * @param mode {@link OpenMode#READ_ONLY} refuses every change
+   * @param clock where commits take their time from; it may go back, their times do not
+   */
+  public static Store over(StorageBackend backend, OpenMode mode, InstantSource clock) {
+    return new Store(backend, mode, clock);
   }
 
   /**
    * A store that reads what this one holds now and keeps all its commits in memory: what is done
-   * there never reaches this store. Closing it leaves this store open.
+   * there never reaches this store. It takes changes even if this store was opened for reading.
+   * Closing it leaves this store open; close it first.
    */
   public Store overlay() {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    return over(new MemoryBackend(backend.snapshot()), OpenMode.CREATE, clock);
   }
 
+  /** A way in for one run; close it after use. */
   public Session session(SessionOptions options) {
-    throw new UnsupportedOperationException(options.toString());
+    checkOpen();
+    return new Session(this, options, new RunLedger(options, salts));
+  }
+
+  /** A transaction of its own, at the newest revision; close it after use. */
+  public StorageTransaction begin(SessionOptions options) {
+    checkOpen();
+    RunLedger ledger = new RunLedger(options, salts);
+    StoreView view = view();
+    ledger.moved(view.revision());
+    return new StorageTransaction(this, ledger, view, Optional.empty());
+  }
+
+  /** What the store holds now; close it after use. */
+  public StoreView view() {
+    checkOpen();
+    BackendSnapshot snapshot = backend.snapshot();
+    return new StoreView(snapshot, snapshot.head().revision());
+  }
+
+  /**
+   * What the store held as of a revision; close it after use.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 0 and the
+   *     newest
+   */
+  public StoreView viewAt(long revision) {
+    checkOpen();
+    BackendSnapshot snapshot = backend.snapshot();
+    long newest = snapshot.head().revision();
+    if (revision < 0 || revision > newest) {
+      snapshot.close();
+      throw new StorageException(
+          StorageError.REVISION_NOT_FOUND,
+          "there is no revision %d; the newest is %d".formatted(revision, newest));
+    }
+    return new StoreView(snapshot, revision);
   }
 
   /** The newest revision; 0 in a store without commits. */
   public long revision() {
-    throw new UnsupportedOperationException();
+    try (StoreView view = view()) {
+      return view.revision();
+    }
   }
 
   /** Whether opening made the store anew. */
   public boolean created() {
-    throw new UnsupportedOperationException();
+    return backend.created();
   }
 
   /** Waits for commits under way. Closing twice is harmless. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    committer.close();
+    backend.close();
+  }
+
+  /**
+   * Commits changes made upon what was read as of a revision.
+   *
+   * @return the commit, or empty if there was nothing to change
+   */
+  Optional<CommitRecord> commit(
+      RunLedger ledger, long since, ReadSet reads, WriteSet writes, Optional<FairTurn> turn) {
+    checkOpen();
+    return committer.commit(
+        CommitRequest.of(ledger, since, reads, writes, salts, turn.orElse(null)));
+  }
+
+  Optional<FairTurn> takeTurn() {
+    checkOpen();
+    return mode == OpenMode.READ_ONLY ? Optional.empty() : committer.takeTurn();
+  }
+
+  void endTurn(FairTurn turn) {
+    committer.endTurn(turn);
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new StorageException(StorageError.STORE_CLOSED, "the store has been closed");
+    }
+  }
+
+  void checkMayChange(Key key) {
+    if (mode == OpenMode.READ_ONLY) {
+      throw new StorageException(
+          StorageError.STORE_READ_ONLY,
+          "the store was opened for reading, so the key %s cannot be changed".formatted(key));
+    }
+    if (key.isSystem()) {
+      throw new StorageException(
+          StorageError.SYSTEM_KEY,
+          "the key %s lies under system/, where no program writes".formatted(key),
+          Map.of("key", key.toString()),
+          null);
+    }
+  }
 }

@@ -1,0 +1,176 @@
+package coop.covm.storage;
+
+import coop.covm.storage.CommitRequest.Outcome;
+import coop.covm.storage.CommitRequest.SaltedChange;
+import coop.covm.storage.StoreView.Changed;
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitBody;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
+import coop.covm.storage.log.SaltedValue;
+import coop.covm.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One try at committing requests together, one after the other upon one newest view: each is
+ * checked against what came after its reads, also against those before it in the group, then its
+ * increments are applied, and it is numbered and chained. Nothing is written here.
+ */
+final class CommitGroup {
+  private final StoreView newest;
+  private final Head base;
+  private final RecentChanges recent;
+  private final long nowMillis;
+  private final Salts salts;
+  private final List<CommitRecord> records = new ArrayList<>();
+
+  /** What the group made of keys so far: the value, or empty if removed. */
+  private final Map<Key, Optional<Value>> made = new HashMap<>();
+
+  /** The keys that the group changed so far. */
+  private final RecentChanges changed = new RecentChanges();
+
+  private Head head;
+
+  /**
+   * @param newest the newest view, of the revision of {@code base}
+   * @param recent has caught up with {@code base}
+   */
+  CommitGroup(StoreView newest, Head base, RecentChanges recent, long nowMillis, Salts salts) {
+    this.newest = newest;
+    this.base = base;
+    this.recent = recent;
+    this.nowMillis = nowMillis;
+    this.salts = salts;
+    this.head = base;
+  }
+
+  /** The commits so far, to be written together upon {@link #base}. */
+  List<CommitRecord> records() {
+    return records;
+  }
+
+  Head base() {
+    return base;
+  }
+
+  /** Adds a request; the outcome holds only if the records are then written. */
+  Outcome add(CommitRequest request) {
+    List<Change> changes;
+    try {
+      Optional<Changed> conflict = conflict(request);
+      if (conflict.isPresent()) {
+        return new Outcome.Refused(conflict(request, conflict.orElseThrow()));
+      }
+      changes = changes(request);
+    } catch (StorageException | IncrementException e) {
+      return new Outcome.Refused(e);
+    }
+    if (changes.isEmpty()) {
+      return new Outcome.Unchanged();
+    }
+    CommitBody body =
+        new CommitBody(
+            request.principal(),
+            request.namespace(),
+            request.run(),
+            request.place(),
+            request.views(),
+            changes);
+    CommitRecord record =
+        CommitRecord.seal(
+            head.revision() + 1, Math.max(nowMillis, head.timeMillis()), head.digest(), body);
+    head = record.head();
+    records.add(record);
+    changed.add(record);
+    changes.forEach(change -> made.put(change.key(), valueOf(change)));
+    return new Outcome.Committed(record);
+  }
+
+  private Optional<Changed> conflict(CommitRequest request) {
+    ReadSet reads = request.reads();
+    if (reads.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Changed> inGroup = changed.conflict(reads, request.since());
+    if (inGroup.isPresent() || request.since() == base.revision()) {
+      return inGroup;
+    }
+    return recent.knowsSince(request.since())
+        ? recent.conflict(reads, request.since())
+        : conflictInIndex(reads, request.since());
+  }
+
+  private Optional<Changed> conflictInIndex(ReadSet reads, long since) {
+    for (Key key : reads.keys()) {
+      long lastChange = newest.lastChange(key);
+      if (lastChange > since) {
+        return Optional.of(new Changed(key, lastChange));
+      }
+    }
+    for (KeyPrefix prefix : reads.prefixes()) {
+      Optional<Changed> below = newest.changedBelow(prefix, since);
+      if (below.isPresent()) {
+        return below;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static StorageException conflict(CommitRequest request, Changed changed) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("key", changed.key().toString());
+    facts.put("revision", Long.toString(changed.revision()));
+    facts.put("readAt", Long.toString(request.since()));
+    return new StorageException(
+        StorageError.TRANSACTION_CONFLICT,
+        "revision %d changed the key %s, which was read as of revision %d; run it again"
+            .formatted(changed.revision(), changed.key(), request.since()),
+        facts,
+        null);
+  }
+
+  /** What the request changes in the store as it is now; removing what is not there is nothing. */
+  private List<Change> changes(CommitRequest request) {
+    List<Change> changes = new ArrayList<>(request.changes().size());
+    for (SaltedChange change : request.changes()) {
+      switch (change) {
+        case SaltedChange.Put put -> changes.add(new Change.Set(put.key(), put.value()));
+        case SaltedChange.Remove remove -> {
+          if (isPresent(remove.key())) {
+            changes.add(new Change.Delete(remove.key()));
+          }
+        }
+        case SaltedChange.Add add -> {
+          Value result = Increments.apply(add.key(), current(add.key()), add.amount().value());
+          changes.add(
+              new Change.Increment(add.key(), add.amount(), new SaltedValue(salts.next(), result)));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private boolean isPresent(Key key) {
+    Optional<Value> value = made.get(key);
+    return value != null ? value.isPresent() : newest.contains(key);
+  }
+
+  private Optional<Value> current(Key key) {
+    Optional<Value> value = made.get(key);
+    return value != null ? value : newest.get(key);
+  }
+
+  private static Optional<Value> valueOf(Change change) {
+    return switch (change) {
+      case Change.Set set -> Optional.of(set.value().value());
+      case Change.Delete ignored -> Optional.empty();
+      case Change.Increment increment -> Optional.of(increment.result().value());
+    };
+  }
+}

@@ -1,0 +1,157 @@
+package coop.covm.storage;
+
+import coop.covm.storage.CommitQueue.Pending;
+import coop.covm.storage.CommitRequest.Outcome;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.HeadMovedException;
+import coop.covm.storage.spi.StorageBackend;
+import coop.covm.storage.spi.StorageBackend.CommitTurn;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into the log: commits requests in groups, upon the newest revision, again if another
+ * process was quicker.
+ */
+final class Committer {
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /** After so many defeats by other processes the group asks for a turn across processes. */
+  private static final int DEFEATS_BEFORE_TURN = 4;
+
+  private final StorageBackend backend;
+  private final InstantSource clock;
+  private final Salts salts;
+  private final CommitQueue queue = new CommitQueue(this::commit);
+
+  /** Used by the leader of the queue alone. */
+  private final RecentChanges recent = new RecentChanges();
+
+  /** Why the store takes no more commits, once a write has failed. */
+  private volatile @Nullable StorageException failure;
+
+  Committer(StorageBackend backend, InstantSource clock, Salts salts) {
+    this.backend = backend;
+    this.clock = clock;
+    this.salts = salts;
+  }
+
+  /**
+   * Commits a request: all or nothing, durable on return.
+   *
+   * @return the commit, or empty if the request changed nothing
+   */
+  Optional<CommitRecord> commit(CommitRequest request) {
+    checkSound();
+    return switch (queue.submit(request)) {
+      case Outcome.Committed committed -> Optional.of(committed.commit());
+      case Outcome.Unchanged ignored -> Optional.empty();
+      case Outcome.Refused refused -> throw refused.reason();
+    };
+  }
+
+  /** Holds other committers back for a moment, here and in other processes. */
+  Optional<FairTurn> takeTurn() {
+    FairTurn turn = queue.takeTurn();
+    if (turn == null) {
+      return Optional.empty();
+    }
+    try {
+      turn.holds(backend.reserve(TURN));
+      queue.startTurn(turn);
+      return Optional.of(turn);
+    } catch (RuntimeException e) {
+      queue.endTurn(turn);
+      throw e;
+    }
+  }
+
+  void endTurn(FairTurn turn) {
+    queue.endTurn(turn);
+    turn.release();
+  }
+
+  /** Refuses new requests and waits for those under way. */
+  void close() {
+    queue.close();
+  }
+
+  private void checkSound() {
+    StorageException first = failure;
+    if (first != null) {
+      throw stopped(first);
+    }
+  }
+
+  private static StorageException stopped(StorageException first) {
+    return new StorageException(
+        StorageError.STORE_FAILED,
+        "the store takes no more commits until it is opened again, since writing failed: "
+            + first.getMessage(),
+        first.facts(),
+        first);
+  }
+
+  /** Commits a group; never throws what concerns one session only. */
+  private void commit(List<Pending> group) {
+    try {
+      checkSound();
+      int defeats = 0;
+      while (!isCommitted(group, defeats)) {
+        defeats++;
+      }
+    } catch (StorageException e) {
+      group.forEach(pending -> pending.settle(new Outcome.Refused(copy(e))));
+    } catch (RuntimeException e) {
+      // A bug, or a backend that breaks its contract: nobody may wait for ever, nobody may go on.
+      failure =
+          new StorageException(
+              StorageError.STORE_FAILED, "committing failed unexpectedly: " + e, Map.of(), e);
+      group.forEach(pending ->
+          pending.settle(
+              new Outcome.Refused(new IllegalStateException("committing failed: " + e, e))));
+    }
+  }
+
+  /** One try; false if another process was quicker. */
+  private boolean isCommitted(List<Pending> group, int defeats) {
+    try (CommitTurn _ = defeats < DEFEATS_BEFORE_TURN ? () -> {} : backend.reserve(TURN);
+        BackendSnapshot snapshot = backend.snapshot()) {
+      recent.catchUp(snapshot);
+      StoreView newest = new StoreView(snapshot, snapshot.head().revision());
+      CommitGroup records = new CommitGroup(newest, snapshot.head(), recent, clock.millis(), salts);
+      for (Pending pending : group) {
+        pending.settle(records.add(pending.request()));
+      }
+      if (!records.records().isEmpty()) {
+        write(new CommitBatch(records.base().revision(), records.records()));
+        records.records().forEach(recent::add);
+      }
+      return true;
+    } catch (HeadMovedException e) {
+      return false;
+    }
+  }
+
+  private void write(CommitBatch batch) throws HeadMovedException {
+    try {
+      backend.commit(batch);
+    } catch (StorageException e) {
+      if (e.code() == StorageError.STORE_FAILED) {
+        failure = e;
+      }
+      throw e;
+    }
+  }
+
+  /** Each session throws an exception of its own, with the stack of the cause below it. */
+  private static StorageException copy(StorageException e) {
+    return new StorageException((StorageError) e.code(), e.getMessage(), e.facts(), e);
+  }
+}

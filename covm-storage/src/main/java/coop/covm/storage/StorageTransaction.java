@@ -1,0 +1,222 @@
+package coop.covm.storage;
+
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strictly serializable transaction over all namespaces of a store. It reads one view, the newest
+ * when it began, and its own changes above it. At commit everything it read, keys and listed
+ * prefixes, must not have been changed by a later commit. Changes it made without reading never
+ * conflict, and a transaction that only reads never does. Not safe for use by several threads.
+ *
+ * <p>Every method throws a {@link StorageException}: {@code TransactionState} after the end of the
+ * transaction; {@code StoreFailed}, {@code StoreDamaged} or {@code StoreClosed} when the storage
+ * itself fails; changes also {@code StoreReadOnly} and, for a key under {@code system/}, {@code
+ * SystemKey}.
+ */
+public final class StorageTransaction implements AutoCloseable {
+  private final Store store;
+  private final RunLedger ledger;
+  private final StoreView view;
+  private final @Nullable FairTurn turn;
+  private final ReadSet reads = new ReadSet();
+  private final WriteSet writes = new WriteSet();
+  private boolean over;
+
+  /**
+   * @param view what it reads; closed at the end of the transaction
+   */
+  StorageTransaction(Store store, RunLedger ledger, StoreView view, Optional<FairTurn> turn) {
+    this.store = store;
+    this.ledger = ledger;
+    this.view = view;
+    this.turn = turn.orElse(null);
+  }
+
+  /** The revision that it reads. */
+  public long view() {
+    return view.revision();
+  }
+
+  /**
+   * The value of the key.
+   *
+   * @throws IncrementException if the transaction incremented the key and the amount does not fit
+   *     the value that it meets
+   */
+  public Optional<Value> get(Key key) {
+    checkOpen();
+    return switch (writes.get(key).orElse(null)) {
+      case null -> read(key);
+      case PendingChange.Put put -> Optional.of(put.value());
+      case PendingChange.Remove ignored -> Optional.empty();
+      case PendingChange.Add add -> Optional.of(Increments.apply(key, read(key), add.amount()));
+    };
+  }
+
+  public boolean contains(Key key) {
+    checkOpen();
+    return switch (writes.get(key).orElse(null)) {
+      case null -> {
+        reads.add(key);
+        yield view.contains(key);
+      }
+      case PendingChange.Put ignored -> true;
+      case PendingChange.Remove ignored -> false;
+      case PendingChange.Add ignored -> true;
+    };
+  }
+
+  /** All keys below the prefix by their UTF-8 bytes. */
+  public List<Key> listKeys(KeyPrefix prefix) {
+    List<Key> keys = new ArrayList<>();
+    try (KeyCursor cursor = keys(prefix, Optional.empty())) {
+      while (cursor.next()) {
+        keys.add(cursor.key());
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * Walks the keys below the prefix, with the changes made until now. All keys below the prefix
+   * count as read.
+   *
+   * @param after begins behind this key, if one is given
+   */
+  public KeyCursor keys(KeyPrefix prefix, Optional<Key> after) {
+    checkOpen();
+    reads.add(prefix);
+    NavigableMap<Key, PendingChange> changes = writes.below(prefix);
+    return new TransactionKeyCursor(
+        view.keys(prefix, after),
+        after.map(last -> changes.tailMap(last, false)).orElse(changes).entrySet());
+  }
+
+  /**
+   * The value as of a revision, without the transaction's own changes; empty if the key had none
+   * then.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and {@link
+   *     #view}
+   */
+  public Optional<Value> getAt(Key key, long revision) {
+    checkOpen();
+    return view.getAt(key, revision);
+  }
+
+  /**
+   * The versions of the key up to the view, oldest first, without the transaction's own changes.
+   */
+  public List<Version> versions(Key key) {
+    checkOpen();
+    reads.add(key);
+    return view.versions(key);
+  }
+
+  public void set(Key key, Value value) {
+    checkMayChange(key);
+    writes.set(key, value);
+  }
+
+  /** Removes the key; a missing key is no error. */
+  public void delete(Key key) {
+    checkMayChange(key);
+    writes.delete(key);
+  }
+
+  /**
+   * Adds to the number or decimal of the key, 0 if it is missing, at commit and without reading it.
+   *
+   * @throws coop.covm.value.ValueException {@code TypeMismatch} if the amount is neither number nor
+   *     decimal
+   * @throws IncrementException if the amount does not fit what this transaction did to the key
+   *     before
+   */
+  public void increment(Key key, Value amount) {
+    checkMayChange(key);
+    writes.increment(key, amount);
+  }
+
+  /** Bytes of the changes: keys and values. Constant time. */
+  public long pendingBytes() {
+    return writes.bytes();
+  }
+
+  /**
+   * Commits: all or nothing, durable on return. The transaction is over then, also after an
+   * exception.
+   *
+   * @return the new revision, or empty if the transaction changed nothing
+   * @throws StorageException {@code TransactionConflict} naming the key and the other revision if
+   *     something it read has changed; nothing was stored, and the same work may succeed in a new
+   *     transaction. After {@code StoreFailed} the outcome is known only once the store has been
+   *     opened again
+   * @throws IncrementException if an increment does not fit the value that it met; nothing was
+   *     stored
+   */
+  public OptionalLong commit() {
+    Optional<CommitRecord> commit = commitRecord();
+    return commit.isPresent()
+        ? OptionalLong.of(commit.orElseThrow().revision())
+        : OptionalLong.empty();
+  }
+
+  /** Commits; empty if nothing was changed. */
+  Optional<CommitRecord> commitRecord() {
+    checkOpen();
+    try {
+      return writes.isEmpty()
+          ? Optional.empty()
+          : store.commit(ledger, view.revision(), reads, writes, Optional.ofNullable(turn));
+    } finally {
+      end();
+    }
+  }
+
+  /** Drops the changes; the transaction is over. */
+  public void rollback() {
+    checkOpen();
+    end();
+  }
+
+  /** Rolls back if the transaction is not over. Closing twice is harmless. */
+  @Override
+  public void close() {
+    if (!over) {
+      end();
+    }
+  }
+
+  private Optional<Value> read(Key key) {
+    reads.add(key);
+    return view.get(key);
+  }
+
+  private void end() {
+    over = true;
+    view.close();
+    if (turn != null) {
+      store.endTurn(turn);
+    }
+  }
+
+  private void checkMayChange(Key key) {
+    checkOpen();
+    store.checkMayChange(key);
+  }
+
+  private void checkOpen() {
+    if (over) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE, "the transaction has been committed or rolled back");
+    }
+    store.checkOpen();
+  }
+}

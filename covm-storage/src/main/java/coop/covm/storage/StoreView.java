@@ -1,0 +1,239 @@
+package coop.covm.storage;
+
+import coop.covm.storage.log.CommitIndex;
+import coop.covm.storage.log.CommitIndex.Current;
+import coop.covm.storage.log.CommitIndex.VersionEntry;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.MalformedRecordException;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.BackendSnapshot.Order;
+import coop.covm.storage.spi.IndexCursor;
+import coop.covm.storage.spi.KeyRange;
+import coop.covm.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a store held as of one revision. It never changes, whatever is committed meanwhile. Safe for
+ * use by several threads until it is closed.
+ *
+ * <p>Every method throws a {@link StorageException}: {@code StoreFailed} or {@code StoreDamaged}
+ * when the storage itself fails; {@link IllegalStateException} after {@link #close}.
+ */
+public final class StoreView implements AutoCloseable {
+  private final BackendSnapshot snapshot;
+  private final long revision;
+
+  /**
+   * @param revision not beyond the head of the snapshot
+   */
+  StoreView(BackendSnapshot snapshot, long revision) {
+    this.snapshot = snapshot;
+    this.revision = revision;
+  }
+
+  /** The revision; 0 in a store without commits. */
+  public long revision() {
+    return revision;
+  }
+
+  public Optional<Value> get(Key key) {
+    return get(key, revision);
+  }
+
+  public boolean contains(Key key) {
+    return snapshot
+        .get(CommitIndex.currentKey(key))
+        .map(entry -> isPresent(key, CommitIndex.current(entry)))
+        .orElse(false);
+  }
+
+  /** All keys below the prefix by their UTF-8 bytes. */
+  public List<Key> listKeys(KeyPrefix prefix) {
+    List<Key> keys = new ArrayList<>();
+    try (KeyCursor cursor = keys(prefix, Optional.empty())) {
+      while (cursor.next()) {
+        keys.add(cursor.key());
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * Walks the keys below the prefix.
+   *
+   * @param after begins behind this key, if one is given
+   */
+  public KeyCursor keys(KeyPrefix prefix, Optional<Key> after) {
+    KeyRange range = CommitIndex.currentRange(prefix);
+    if (after.isPresent()) {
+      byte[] last = CommitIndex.currentKey(after.orElseThrow());
+      byte[] behind = Arrays.copyOf(last, last.length + 1);
+      if (Arrays.compareUnsigned(behind, range.from()) > 0) {
+        range = new KeyRange(behind, range.to());
+      }
+    }
+    return new ViewKeyCursor(this, snapshot.scan(range, Order.ASCENDING));
+  }
+
+  /**
+   * The value as of a revision, or empty if the key had none then.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
+   *     view's
+   */
+  public Optional<Value> getAt(Key key, long asOf) {
+    checkRevision(asOf);
+    return get(key, asOf);
+  }
+
+  /** The versions of the key up to this view, oldest first. */
+  public List<Version> versions(Key key) {
+    List<Version> versions = new ArrayList<>();
+    KeyRange range = CommitIndex.versionRange(key, 1, revision);
+    try (IndexCursor cursor = snapshot.scan(range, Order.ASCENDING)) {
+      while (cursor.next()) {
+        VersionEntry entry = version(key, cursor.value());
+        versions.add(
+            new Version(
+                CommitIndex.revisionOfVersion(cursor.key()),
+                entry.timeMillis(),
+                entry.principal(),
+                entry.value()));
+      }
+    }
+    return versions;
+  }
+
+  /** The revision of the last change of the key up to this view; 0 if it never changed. */
+  public long lastChange(Key key) {
+    Optional<Current> current = current(key);
+    if (current.isEmpty() || current.orElseThrow().revision() <= revision) {
+      return current.map(Current::revision).orElse(0L);
+    }
+    return lastChange(key, revision);
+  }
+
+  /**
+   * The commit of a revision.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
+   *     view's
+   */
+  public CommitRecord commit(long number) {
+    checkRevision(number);
+    return snapshot.commit(number);
+  }
+
+  /**
+   * The newest revision, up to this view's, that is not later than the time; 0 if there is none.
+   */
+  public long revisionAt(long timeMillis) {
+    long low = 0;
+    long high = revision;
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      if (snapshot.commit(middle).timeMillis() <= timeMillis) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** Closing twice is harmless. */
+  @Override
+  public void close() {
+    snapshot.close();
+  }
+
+  /**
+   * The revision of the last change of the key up to the given one, which may not exceed the view.
+   */
+  long lastChange(Key key, long upTo) {
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.DESCENDING)) {
+      return cursor.next() ? CommitIndex.revisionOfVersion(cursor.key()) : 0;
+    }
+  }
+
+  /** A key below the prefix that changed after the revision, with the revision that changed it. */
+  Optional<Changed> changedBelow(KeyPrefix prefix, long since) {
+    try (IndexCursor cursor = snapshot.scan(CommitIndex.currentRange(prefix), Order.ASCENDING)) {
+      while (cursor.next()) {
+        long changed = CommitIndex.current(cursor.value()).revision();
+        if (changed > since) {
+          return Optional.of(new Changed(CommitIndex.keyOfCurrent(cursor.key()), changed));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the key, whose newest state is given, has a value as of this view. */
+  boolean isPresent(Key key, Current current) {
+    return current.revision() <= revision
+        ? current.present()
+        : versionAsOf(key, revision).flatMap(VersionEntry::value).isPresent();
+  }
+
+  private void checkRevision(long asOf) {
+    if (asOf < 1 || asOf > revision) {
+      throw new StorageException(
+          StorageError.REVISION_NOT_FOUND,
+          revision == 0
+              ? "there is no revision %d: the view has no commits yet".formatted(asOf)
+              : "there is no revision %d in this view, which has 1 to %d"
+                  .formatted(asOf, revision));
+    }
+  }
+
+  private Optional<Value> get(Key key, long asOf) {
+    Optional<Current> current = current(key);
+    if (current.isEmpty()) {
+      return Optional.empty();
+    }
+    if (current.orElseThrow().revision() > asOf) {
+      return versionAsOf(key, asOf).flatMap(VersionEntry::value);
+    }
+    try {
+      return current.orElseThrow().value();
+    } catch (MalformedRecordException e) {
+      throw damaged(key, e);
+    }
+  }
+
+  private Optional<Current> current(Key key) {
+    return snapshot.get(CommitIndex.currentKey(key)).map(CommitIndex::current);
+  }
+
+  private Optional<VersionEntry> versionAsOf(Key key, long asOf) {
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, 1, asOf), Order.DESCENDING)) {
+      return cursor.next() ? Optional.of(version(key, cursor.value())) : Optional.empty();
+    }
+  }
+
+  private static VersionEntry version(Key key, byte[] indexValue) {
+    try {
+      return CommitIndex.version(indexValue);
+    } catch (MalformedRecordException e) {
+      throw damaged(key, e);
+    }
+  }
+
+  private static StorageException damaged(Key key, MalformedRecordException cause) {
+    return new StorageException(
+        StorageError.STORE_DAMAGED,
+        "the index entry of the key %s is damaged: %s".formatted(key, cause.getMessage()),
+        Map.of("key", key.toString()),
+        cause);
+  }
+
+  /** A key and the revision that changed it last. */
+  record Changed(Key key, long revision) {}
+}
