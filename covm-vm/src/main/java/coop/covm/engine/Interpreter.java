@@ -2,10 +2,14 @@ package coop.covm.engine;
 
 import coop.covm.bytecode.Module;
 
-/** The reference engine: one plain switch over the code. */
+/**
+ * The reference engine: one plain switch over the code. It runs on the caller's thread and never
+ * recurses, so a program's calls need no stack of the JVM. An interrupt of the thread ends the run,
+ * which clears the thread's flag.
+ */
 public final class Interpreter implements Engine {
   @Override
   public Outcome run(Module module, RunRequest request) {
-    throw new UnsupportedOperationException(module.sourceName() + request);
+    return new Execution(module, request).outcome();
   }
 }

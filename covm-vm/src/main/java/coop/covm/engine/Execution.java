@@ -1,0 +1,100 @@
+package coop.covm.engine;
+
+import coop.covm.bytecode.Module;
+import coop.covm.error.CovmException;
+import coop.covm.storage.IncrementException;
+import coop.covm.storage.Session;
+import coop.covm.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of the interpreter, from its parameters to its outcome. */
+final class Execution {
+  private final RunRequest request;
+  private final Run run;
+  private final Machine machine;
+  private final long changesBefore;
+
+  Execution(Module module, RunRequest request) {
+    this.request = request;
+    this.run = Run.of(request);
+    this.machine = new Machine(new LoadedModule(module), run);
+    this.changesBefore = request.session().committedChanges();
+  }
+
+  /** Runs to the end; no transaction is open then, whatever happened. */
+  Outcome outcome() {
+    Optional<Trap> trap = Optional.empty();
+    try {
+      takeParameters();
+      execute();
+    } catch (CovmException e) {
+      trap = Optional.of(trap(e));
+    } finally {
+      run.transactions().abandon();
+    }
+    Session session = request.session();
+    return new Outcome(
+        trap,
+        trap.isPresent() ? List.of() : machine.stack(machine.sp),
+        run.meter().instructions(),
+        run.meter().spent(),
+        session.committedChanges() - changesBefore,
+        session.view());
+  }
+
+  private void takeParameters() {
+    run.meter().hold(machine.function.frameBytes);
+    for (Map.Entry<String, Value> parameter : request.parameters().entrySet()) {
+      VariableInstructions.set(
+          machine, parameter.getKey(), run.meter().checked(parameter.getValue()));
+    }
+  }
+
+  private void execute() {
+    do {
+      if (request.atomic()) {
+        machine.blocks.start(0, machine.sp);
+      }
+      machine.finished = false;
+      dispatch();
+    } while (request.atomic() && !machine.blocks.end(machine.pc, machine.sp));
+    if (run.transactions().isOpen()) {
+      throw new TrapException(
+          TrapCode.TRANSACTION_LEFT_OPEN,
+          "the program ended with a transaction open, which was rolled back; committx commits it");
+    }
+  }
+
+  private void dispatch() {
+    if (request.tracer().isPresent()) {
+      Tracing.run(machine, request.tracer().get());
+    } else {
+      DispatchLoop.run(machine, false);
+    }
+  }
+
+  private Trap trap(CovmException e) {
+    return switch (e.code().kind()) {
+      case RUN, CONFLICT, DENIED, STORAGE ->
+          new Trap(e.code(), e.getMessage(), e.facts(), calls(e));
+      // Nothing that runs throws these.
+      case USAGE, PROGRAM, MISSING_INPUT -> throw e;
+    };
+  }
+
+  /** An increment that only its commit found wrong is reported where it stands. */
+  private List<Trap.CallSite> calls(CovmException e) {
+    int at = Math.max(0, machine.pc - 1);
+    List<Trap.CallSite> calls = new ArrayList<>(machine.calls(at));
+    if (e instanceof IncrementException increment) {
+      run.transactions()
+          .incrementPlace(increment.key())
+          .filter(place -> place != InstructionPlace.of(machine.function.index, at))
+          .ifPresent(place -> calls.addFirst(machine.site(place)));
+    }
+    return calls;
+  }
+}

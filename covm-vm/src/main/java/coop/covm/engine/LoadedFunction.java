@@ -1,0 +1,55 @@
+package coop.covm.engine;
+
+import coop.covm.bytecode.Function;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A function as the interpreter wants it: bare words and the sizes of its frame. */
+final class LoadedFunction {
+  final Function function;
+  final int index;
+  final int[] words;
+  final int parameters;
+  final int results;
+
+  /** How many slots are variables. */
+  final int variables;
+
+  /** How many slots are variables or hidden; the stack begins behind them. */
+  final int locals;
+
+  /** How many slots a frame has at most. */
+  final int slots;
+
+  /** What a frame holds, in bytes. */
+  final long frameBytes;
+
+  /** Made when a name is popped for the first time. */
+  private @Nullable Map<String, Integer> indexes;
+
+  LoadedFunction(Function function, int index) {
+    this.function = function;
+    this.index = index;
+    this.words = function.code().words();
+    this.parameters = function.parameters();
+    this.results = function.results();
+    this.variables = function.variables().size();
+    this.locals = variables + function.hidden();
+    this.slots = locals + function.maxStack();
+    this.frameBytes = Charges.SLOT_BYTES * slots;
+  }
+
+  /** The slot of the variable of this name, or -1 if the function does not mention it. */
+  int slotOf(String name) {
+    Map<String, Integer> known = indexes;
+    if (known == null) {
+      known = new HashMap<>();
+      for (String variable : function.variables()) {
+        known.put(variable, known.size());
+      }
+      indexes = known;
+    }
+    return known.getOrDefault(name, -1);
+  }
+}

@@ -1,0 +1,105 @@
+package coop.covm.engine;
+
+/**
+ * The numbers of {@link coop.covm.bytecode.Opcode} as constants, since a switch over code needs
+ * them. A test holds them equal to that table.
+ */
+final class OpcodeNumber {
+  static final int PUSH = 0x01;
+  static final int POP = 0x02;
+  static final int DUP = 0x03;
+  static final int SWAP = 0x04;
+  static final int OVER = 0x05;
+  static final int ROT = 0x06;
+  static final int DEPTH = 0x07;
+  static final int ADD = 0x10;
+  static final int SUB = 0x11;
+  static final int MUL = 0x12;
+  static final int DIV = 0x13;
+  static final int MOD = 0x14;
+  static final int NEGATE = 0x15;
+  static final int ABS = 0x16;
+  static final int MIN = 0x17;
+  static final int MAX = 0x18;
+  static final int FLOOR = 0x19;
+  static final int CEIL = 0x1a;
+  static final int ROUND = 0x1b;
+  static final int ROUNDTO = 0x1c;
+  static final int TONUMBER = 0x1d;
+  static final int TODECIMAL = 0x1e;
+  static final int TOSTRING = 0x1f;
+  static final int TYPEOF = 0x20;
+  static final int EQ = 0x28;
+  static final int NE = 0x29;
+  static final int LT = 0x2a;
+  static final int LE = 0x2b;
+  static final int GT = 0x2c;
+  static final int GE = 0x2d;
+  static final int NOT = 0x2e;
+  static final int AND = 0x2f;
+  static final int OR = 0x30;
+  static final int STORE = 0x38;
+  static final int LOAD = 0x39;
+  static final int STORENAMED = 0x3a;
+  static final int LOADNAMED = 0x3b;
+  static final int CALL = 0x40;
+  static final int JUMP = 0x41;
+  static final int JUMPIFFALSE = 0x42;
+  static final int LOOPSTART = 0x43;
+  static final int LOOPNEXT = 0x44;
+  static final int FOREACHSTART = 0x45;
+  static final int FOREACHNEXT = 0x46;
+  static final int CASE = 0x47;
+  static final int RETURN = 0x48;
+  static final int EMIT = 0x50;
+  static final int EMITEVENT = 0x51;
+  static final int ASSERTTOP = 0x58;
+  static final int ASSERTMEMORY = 0x59;
+  static final int ASSERTMEMORYNAMED = 0x5a;
+  static final int ASSERTEQUALSTACK = 0x5b;
+  static final int REQUIRE = 0x5c;
+  static final int FAIL = 0x5d;
+  static final int DUMPSTACK = 0x60;
+  static final int DUMPMEMORY = 0x61;
+  static final int DUMPSTATE = 0x62;
+  static final int GET = 0x68;
+  static final int PUT = 0x69;
+  static final int APPEND = 0x6a;
+  static final int REMOVE = 0x6b;
+  static final int HAS = 0x6c;
+  static final int CONTAINS = 0x6d;
+  static final int SIZE = 0x6e;
+  static final int KEYS = 0x6f;
+  static final int VALUES = 0x70;
+  static final int SLICE = 0x71;
+  static final int SORT = 0x72;
+  static final int JOIN = 0x73;
+  static final int SPLIT = 0x74;
+  static final int LOWER = 0x75;
+  static final int UPPER = 0x76;
+  static final int TRIM = 0x77;
+  static final int STOREP = 0x80;
+  static final int LOADP = 0x81;
+  static final int LOADPDEFAULT = 0x82;
+  static final int DELETEP = 0x83;
+  static final int KEYEXISTS = 0x84;
+  static final int LISTKEYS = 0x85;
+  static final int BEGINTX = 0x86;
+  static final int COMMITTX = 0x87;
+  static final int ROLLBACKTX = 0x88;
+  static final int INCREMENTP = 0x89;
+  static final int LOADVERSIONP = 0x8a;
+  static final int LISTVERSIONSP = 0x8b;
+  static final int DIFFVERSIONSP = 0x8c;
+  static final int SEGMENT = 0x8d;
+  static final int TRANSACTIONSTART = 0x8e;
+  static final int TRANSACTIONEND = 0x8f;
+  static final int NOP = 0xc0;
+  static final int NOW = 0xc1;
+  static final int OPERAND = 0xd0;
+  static final int OPERANDVARIABLE = 0xd1;
+  static final int TEXTTEMPLATE = 0xd2;
+  static final int KEYTEMPLATE = 0xd3;
+
+  private OpcodeNumber() {}
+}
