@@ -74,9 +74,11 @@ final class BodyResolver {
   private void reportBehindFail(Statement failed, Statement next) {
     findings.error(
         Diagnostic.error(
-                DiagnosticCode.MISPLACED_JUMP, "nothing runs behind fail in its block", next.span())
-            .withHint("remove it, or put the fail into an if:")
-            .withRelated("the run ends here", failed.span()));
+                DiagnosticCode.MISPLACED_JUMP,
+                "nothing runs behind 'fail' in the same block",
+                next.span())
+            .withHint("delete it, or move it before 'fail'")
+            .withRelated("the block is left here", failed.span()));
   }
 
   private Step statement(Statement statement) {
@@ -108,7 +110,8 @@ final class BodyResolver {
   }
 
   private Step instruction(Statement.Instruction instruction) {
-    if (faults.passed(instruction.span().end())) {
+    // A fault behind the operands, on the same line, is one of this instruction too.
+    if (!faults.isOver() && faults.passed(findings.statementEnd(instruction.span()))) {
       return InstructionResolver.faulty(instruction);
     }
     Step step = instructions.resolve(instruction);

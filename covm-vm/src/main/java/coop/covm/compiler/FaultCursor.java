@@ -26,6 +26,11 @@ final class FaultCursor {
     return next > before;
   }
 
+  /** Whether all faults were asked for. */
+  boolean isOver() {
+    return next == offsets.length;
+  }
+
   /** Like {@link #passed} up to and with the end of a place. */
   boolean passedEnd(Span span) {
     return passed(span.end() == Integer.MAX_VALUE ? span.end() : span.end() + 1);

@@ -57,6 +57,16 @@ final class Findings {
     return source.line(span.start());
   }
 
+  /** Where the statement ends at the latest that begins with this: at a line end or semicolon. */
+  int statementEnd(Span span) {
+    String text = source.text();
+    int end = span.end();
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != ';') {
+      end++;
+    }
+    return end;
+  }
+
   /** The text of a place as it is written, on one line, shortened. */
   String written(Span span) {
     String text = source.text().substring(span.start(), span.end());

@@ -9,9 +9,6 @@ import coop.covm.syntax.Names;
 import coop.covm.syntax.Operand;
 import coop.covm.syntax.Span;
 import coop.covm.syntax.Statement;
-import coop.covm.value.NullValue;
-import coop.covm.value.NumberValue;
-import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +56,7 @@ final class InstructionResolver {
   static Step faulty(Statement.Instruction instruction) {
     return Opcode.of(instruction.name())
         .filter(opcode -> opcode.inSource() && !opcode.isReserved() && opcode != Opcode.CALL)
-        .map(opcode -> assumed(instruction, opcode))
+        .map(opcode -> Acts.assumed(instruction, opcode))
         .orElseGet(() -> new Step.Unknown(instruction.span()));
   }
 
@@ -91,23 +88,22 @@ final class InstructionResolver {
         ? new Step.Unknown(instruction.span())
         : new Step.Assumed(
             instruction.span(),
-            opcode.mnemonic(),
             opcode.pops() - (instruction.operands().isEmpty() ? 0 : opcode.operands().size()),
             opcode.pushes());
   }
 
   private Step push(Statement.Instruction instruction) {
     if (!slips.rightCount(instruction, Opcode.PUSH)) {
-      return new Step.Assumed(instruction.span(), "push", 0, 1);
+      return new Step.Assumed(instruction.span(), 0, 1);
     }
     if (instruction.operands().isEmpty()) {
       slips.mustBeWritten(instruction, Opcode.PUSH, "a value");
-      return new Step.Assumed(instruction.span(), "push", 0, 1);
+      return new Step.Assumed(instruction.span(), 0, 1);
     }
     return operands
         .input("push", OperandKind.VALUE, instruction.operands().getFirst())
         .<Step>map(input -> new Step.Push(instruction.span(), input))
-        .orElseGet(() -> new Step.Assumed(instruction.span(), "push", 0, 1));
+        .orElseGet(() -> new Step.Assumed(instruction.span(), 0, 1));
   }
 
   private Step call(Statement.Instruction instruction) {
@@ -155,9 +151,9 @@ final class InstructionResolver {
 
   private Step emit(Statement.Instruction instruction) {
     if (instruction.operands().isEmpty()) {
-      return act(instruction, Opcode.EMIT, Opcode.EMIT, List.of());
+      return Acts.act(instruction, Opcode.EMIT, Opcode.EMIT, List.of());
     }
-    Step none = new Step.Assumed(instruction.span(), "emit", 0, 0);
+    Step none = new Step.Assumed(instruction.span(), 0, 0);
     if (instruction.operands().size() > 1) {
       slips.surplus(instruction, Opcode.EMIT, instruction.operands().get(1));
       return none;
@@ -166,7 +162,7 @@ final class InstructionResolver {
     if (operand instanceof Operand.Text || operand instanceof Operand.Template) {
       return operands
           .input("emit", OperandKind.TEXT, operand)
-          .map(input -> act(instruction, Opcode.EMIT, Opcode.EMIT, List.of(input)))
+          .map(input -> Acts.act(instruction, Opcode.EMIT, Opcode.EMIT, List.of(input)))
           .orElse(none);
     }
     String written = findings.written(operand.span());
@@ -197,12 +193,12 @@ final class InstructionResolver {
             case LOAD -> Opcode.LOADNAMED;
             default -> Opcode.ASSERTMEMORYNAMED;
           };
-      return act(instruction, opcode, popping, List.of());
+      return Acts.act(instruction, opcode, popping, List.of());
     }
     Optional<String> name = operands.name(opcode.mnemonic(), written.getFirst());
     Optional<List<Input>> rest = inputs(instruction, opcode, 1);
     if (name.isEmpty() || rest.isEmpty()) {
-      return assumed(instruction, opcode);
+      return Acts.assumed(instruction, opcode);
     }
     return new Step.Act(
         instruction.span(),
@@ -227,11 +223,11 @@ final class InstructionResolver {
           "a value must stand behind default",
           written.get(place).span(),
           "write loadp KEY default V; a key called default is written in quotes");
-      return new Step.Assumed(instruction.span(), "loadp", 0, 1);
+      return new Step.Assumed(instruction.span(), 0, 1);
     }
     if (written.size() > place + 2) {
       slips.surplus(instruction, Opcode.LOADP, written.get(place + 2));
-      return new Step.Assumed(instruction.span(), "loadp", 1 - keys, 1);
+      return new Step.Assumed(instruction.span(), 1 - keys, 1);
     }
     List<Input> inputs = new ArrayList<>();
     if (keys == 1) {
@@ -239,8 +235,8 @@ final class InstructionResolver {
     }
     operands.input("default", OperandKind.VALUE, written.get(place + 1)).ifPresent(inputs::add);
     return inputs.size() == keys + 1
-        ? act(instruction, Opcode.LOADP, Opcode.LOADPDEFAULT, inputs)
-        : new Step.Assumed(instruction.span(), "loadp", 1 - keys, 1);
+        ? Acts.act(instruction, Opcode.LOADP, Opcode.LOADPDEFAULT, inputs)
+        : new Step.Assumed(instruction.span(), 1 - keys, 1);
   }
 
   /** Where the bare word {@code default} stands, as the first or second operand; or -1. */
@@ -259,11 +255,11 @@ final class InstructionResolver {
       return new Step.Unknown(instruction.span());
     }
     if (instruction.operands().isEmpty()) {
-      return act(instruction, opcode, opcode, List.of());
+      return Acts.act(instruction, opcode, opcode, List.of());
     }
     return inputs(instruction, opcode, 0)
-        .map(inputs -> act(instruction, opcode, opcode, inputs))
-        .orElseGet(() -> assumed(instruction, opcode));
+        .map(inputs -> Acts.act(instruction, opcode, opcode, inputs))
+        .orElseGet(() -> Acts.assumed(instruction, opcode));
   }
 
   /** The written operands from an index on; nothing when one of them was reported. */
@@ -278,57 +274,5 @@ final class InstructionResolver {
       sound &= input.isPresent();
     }
     return sound ? Optional.of(inputs) : Optional.empty();
-  }
-
-  /**
-   * @param written the opcode of the source
-   * @param opcode the opcode of the code
-   */
-  private static Step act(
-      Statement.Instruction instruction, Opcode written, Opcode opcode, List<Input> inputs) {
-    int takes = opcode.pops() - inputs.size();
-    return new Step.Act(
-        instruction.span(),
-        written.mnemonic(),
-        opcode,
-        inputs,
-        OptionalInt.empty(),
-        Math.max(takes, looksAt(opcode, inputs)),
-        takes == 0 ? OptionalInt.empty() : poppedKey(written, opcode, inputs));
-  }
-
-  private static OptionalInt poppedKey(Opcode written, Opcode opcode, List<Input> inputs) {
-    int place =
-        Math.max(
-            written.operands().indexOf(OperandKind.KEY),
-            written.operands().indexOf(OperandKind.PREFIX));
-    if (place < 0 || (!inputs.isEmpty() && opcode != Opcode.LOADPDEFAULT)) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(written.operands().size() - 1 - place);
-  }
-
-  private static int looksAt(Opcode opcode, List<Input> inputs) {
-    return opcode == Opcode.ASSERTEQUALSTACK
-            && !inputs.isEmpty()
-            && inputs.getFirst() instanceof Input.Constant(Value value)
-            && value instanceof NumberValue number
-        ? (int) Math.min(number.value(), Integer.MAX_VALUE)
-        : 0;
-  }
-
-  /** The step of an instruction whose operands are faulty, as if they had been well written. */
-  private static Step assumed(Statement.Instruction instruction, Opcode opcode) {
-    int pushed =
-        switch (opcode) {
-          case PUSH -> 0;
-          case EMIT -> Math.min(1, instruction.operands().size());
-          default ->
-              (int) opcode.operands().stream().filter(kind -> kind != OperandKind.NAME).count();
-        };
-    return opcode == Opcode.FAIL
-        ? act(instruction, opcode, opcode, List.of(new Input.Constant(NullValue.NULL)))
-        : new Step.Assumed(
-            instruction.span(), opcode.mnemonic(), opcode.pops() - pushed, opcode.pushes());
   }
 }

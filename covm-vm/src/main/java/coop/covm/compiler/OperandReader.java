@@ -95,10 +95,7 @@ final class OperandReader {
     return switch (operand) {
       case Operand.Word word -> literalKey(word.text(), prefix, word.span());
       case Operand.Text text -> literalKey(text.text(), prefix, text.span());
-      case Operand.Template template ->
-          keys.template(template, prefix)
-              ? Optional.of(filled(template, prefix ? Template.Kind.PREFIX : Template.Kind.KEY))
-              : Optional.empty();
+      case Operand.Template template -> templateKey(template, prefix);
       case Operand.Literal literal ->
           wrongKind(
               "%s takes a %s, not %s"
@@ -106,6 +103,14 @@ final class OperandReader {
               literal.span(),
               "a key is text such as org/acme/balance");
     };
+  }
+
+  private Optional<Input> templateKey(Operand.Template template, boolean prefix) {
+    Template.Kind kind = prefix ? Template.Kind.PREFIX : Template.Kind.KEY;
+    if (filled(template, kind) instanceof Input.Filled filled && filled.template().holes() == 0) {
+      return literalKey(filled.template().texts().getFirst(), prefix, template.span());
+    }
+    return keys.template(template, prefix) ? Optional.of(filled(template, kind)) : Optional.empty();
   }
 
   private Optional<Input> literalKey(String text, boolean prefix, Span span) {

@@ -136,8 +136,9 @@ final class StackAnalysis {
       case Step.Act act -> act(act, stack);
       case Step.Call call -> call(call, stack);
       case Step.Assumed assumed ->
-          pops(stack, assumed.takes(), assumed.name(), assumed.span())
-              .push(assumed.span(), assumed.gives());
+          stack.holds(assumed.takes())
+              ? stack.pop(assumed.takes()).push(assumed.span(), assumed.gives())
+              : unknown();
       case Step.Unknown ignored -> unknown();
       case Step.Break jump -> leave("break", jump.span(), stack);
       case Step.Continue jump -> leave("continue", jump.span(), stack);
@@ -193,7 +194,7 @@ final class StackAnalysis {
   private @Nullable Stack act(Step.Act act, Stack stack) {
     boolean fails = act.opcode() == Opcode.FAIL;
     if (!stack.holds(act.needs())) {
-      faults.underflow(act.span(), act.name(), act.needs(), stack);
+      faults.underflow(act, stack);
       return fails ? null : unknown();
     }
     Stack found = inputs(act.inputs(), stack, act.span());

@@ -1,9 +1,11 @@
 package coop.covm.compiler;
 
 import coop.covm.bytecode.ModuleLimits;
+import coop.covm.bytecode.Opcode;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.syntax.Span;
+import java.util.Optional;
 
 /** Says what breaks the discipline of the stack, where, and which values are concerned. */
 final class StackFaults {
@@ -14,14 +16,30 @@ final class StackFaults {
   }
 
   void underflow(Span span, String name, int needs, Stack stack) {
+    findings.error(withTop(missing(span, name, needs, stack), stack));
+  }
+
+  void underflow(Step.Act act, Stack stack) {
+    Diagnostic error = missing(act.span(), act.name(), act.needs(), stack);
+    Optional<Opcode> popping =
+        Opcode.of(act.name())
+            .filter(opcode -> act.inputs().isEmpty() && act.slot().isEmpty())
+            .filter(opcode -> !opcode.operands().isEmpty() && opcode != Opcode.EMIT);
     findings.error(
         withTop(
-            Diagnostic.error(
-                DiagnosticCode.STACK_UNDERFLOW,
-                "%s takes %s and %s on the stack here"
-                    .formatted(name, Shown.values(needs), there(stack)),
-                span),
+            popping
+                .map(opcode ->
+                    error.withHint(
+                        "without operands it pops them too; written: " + Vocabulary.form(opcode)))
+                .orElse(error),
             stack));
+  }
+
+  private static Diagnostic missing(Span span, String name, int needs, Stack stack) {
+    return Diagnostic.error(
+        DiagnosticCode.STACK_UNDERFLOW,
+        "%s takes %s and %s on the stack here".formatted(name, Shown.values(needs), there(stack)),
+        span);
   }
 
   void arguments(Span span, FunctionBody function, Stack stack) {
@@ -201,7 +219,7 @@ final class StackFaults {
   private static String difference(Stack stack, Stack measure) {
     int more = stack.height() - measure.height();
     String count = Shown.values(Math.abs(more));
-    return count.replace(" ", more > 0 ? " more " : " fewer ");
+    return more > 0 ? count.replace(" ", " more ") : count + " fewer";
   }
 
   /** Where the lowest value comes from that one of the two has and the other has not. */

@@ -50,7 +50,7 @@ sealed interface Step {
   record Call(Span span, int function) implements Step {}
 
   /** An instruction with a fault that is reported, whose effect on the stack is known even so. */
-  record Assumed(Span span, String name, int takes, int gives) implements Step {}
+  record Assumed(Span span, int takes, int gives) implements Step {}
 
   /** Something with a fault that is reported, after which the height of the stack is not known. */
   record Unknown(Span span) implements Step {}

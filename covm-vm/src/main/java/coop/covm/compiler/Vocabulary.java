@@ -56,6 +56,8 @@ final class Vocabulary {
           Map.entry("rollback", "rollbacktx"),
           Map.entry("begin", "begintx"));
 
+  private static final List<String> ELSEWHERE_WORDS = ELSEWHERE.keySet().stream().sorted().toList();
+
   private Vocabulary() {}
 
   private static List<String> words() {
@@ -73,10 +75,17 @@ final class Vocabulary {
 
   /** What somebody may have meant who wrote a word that is no instruction, as it is written. */
   static Optional<String> nearest(String word) {
-    Optional<String> elsewhere = Optional.ofNullable(ELSEWHERE.get(word.toLowerCase(Locale.ROOT)));
-    return elsewhere.or(() ->
-        NearestWord.to(word, WORDS)
-            .map(near -> BlockWord.of(near).map(BlockWord::form).orElse(near)));
+    return elsewhere(word)
+        .or(() -> NearestWord.to(word, WORDS).map(Vocabulary::written))
+        .or(() -> NearestWord.to(word, ELSEWHERE_WORDS).flatMap(Vocabulary::elsewhere));
+  }
+
+  private static Optional<String> elsewhere(String word) {
+    return Optional.ofNullable(ELSEWHERE.get(word.toLowerCase(Locale.ROOT)));
+  }
+
+  private static String written(String word) {
+    return BlockWord.of(word).map(BlockWord::form).orElse(word);
   }
 
   /** How an instruction is written with its operands. */

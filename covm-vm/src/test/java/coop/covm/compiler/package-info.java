@@ -1,0 +1,5 @@
+/** What the compiler promises. */
+@NullMarked
+package coop.covm.compiler;
+
+import org.jspecify.annotations.NullMarked;
