@@ -236,7 +236,7 @@ final class BlockParser {
       if (frame.depth() >= Parser.MAX_DEPTH) {
         diagnostics.error(
             DiagnosticCode.NESTING_TOO_DEEP,
-            "blocks nest at most %d deep".formatted(Parser.MAX_DEPTH),
+            "blocks nest at most %s deep".formatted(Parser.MAX_DEPTH),
             header.span(),
             "move the inner blocks into a function");
         layout.skipDeeper(frame.lineLevel());

@@ -104,7 +104,7 @@ final class CharacterFaults {
 
   private static Diagnostic counted(Diagnostic first, int count, String remedy) {
     return first.withHint(
-        count == 1 ? remedy : "%s; there are %,d in this file".formatted(remedy, count));
+        count == 1 ? remedy : "%s; there are %s in this file".formatted(remedy, count));
   }
 
   /** The one report on a file that is no text. */
@@ -113,7 +113,7 @@ final class CharacterFaults {
     int offset = Math.max(firstControl, 0);
     return Diagnostic.error(
             DiagnosticCode.INVALID_ENCODING,
-            "this is not the text of a program: it holds at least %d control characters"
+            "this is not the text of a program: it holds at least %s control characters"
                 .formatted(count),
             new Span(offset, Math.min(offset + 1, text.length())))
         .withHint("is this the right file?");

@@ -73,7 +73,7 @@ public final class DiagnosticRenderer {
   }
 
   private static String place(SourceFile source, Span span) {
-    return "%s:%d:%d"
+    return "%s:%s:%s"
         .formatted(safe(source.name()), source.line(span.start()), source.column(span.start()));
   }
 

@@ -59,7 +59,7 @@ public final class Diagnostics {
                   DiagnosticCode.TOO_MANY_ERRORS,
                   left == 1
                       ? "one more error is not shown"
-                      : "%,d more errors are not shown".formatted(left),
+                      : "%s more errors are not shown".formatted(left),
                   firstLeft)
               .withHint("correct those above first"));
     }

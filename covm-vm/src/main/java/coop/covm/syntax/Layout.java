@@ -93,7 +93,7 @@ final class Layout {
   /** Reports the tabs, in one message for all of them. */
   void finish() {
     if (tabbedLines > 0) {
-      String others = tabbedLines == 1 ? "" : "; tabs indent %,d lines".formatted(tabbedLines);
+      String others = tabbedLines == 1 ? "" : "; tabs indent %s lines".formatted(tabbedLines);
       diagnostics.error(
           DiagnosticCode.INVALID_INDENTATION,
           "a tab indents this line",

@@ -174,7 +174,7 @@ final class LiteralReader {
     if (open > Value.MAX_NESTING) {
       fault(
           DiagnosticCode.INVALID_LITERAL,
-          "lists and maps nest at most %d deep".formatted(Value.MAX_NESTING),
+          "lists and maps nest at most %s deep".formatted(Value.MAX_NESTING),
           bracket,
           "store the inner values under keys of their own");
       return null;

@@ -151,7 +151,7 @@ public final class Literals {
     }
     return Invalid.of(
         "the decimal %s cannot be held exactly".formatted(Characters.quote(word)),
-        "a decimal has at most %d significant digits and exponents from -%d to %d"
+        "a decimal has at most %s significant digits and exponents from -%s to %s"
             .formatted(
                 DecimalValue.MAX_DIGITS, DecimalValue.MAX_EXPONENT, DecimalValue.MAX_EXPONENT));
   }

@@ -21,7 +21,7 @@ final class OperandReader {
       if (operands.size() == MAX_OPERANDS) {
         tokens.fault(
             DiagnosticCode.UNEXPECTED_TEXT,
-            "no instruction takes more than %d operands".formatted(MAX_OPERANDS),
+            "no instruction takes more than %s operands".formatted(MAX_OPERANDS),
             tokens.current().span(),
             "';' separates instructions on one line");
         return operands;

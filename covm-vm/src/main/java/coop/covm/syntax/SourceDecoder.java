@@ -59,7 +59,7 @@ public final class SourceDecoder {
           new SourceFile(name, ""),
           Diagnostic.error(
                   DiagnosticCode.SOURCE_TOO_LARGE,
-                  "the file is larger than 1 MiB (%,d bytes)".formatted(SourceFile.MAX_BYTES),
+                  "the file is larger than 1 MiB (%s bytes)".formatted(SourceFile.MAX_BYTES),
                   new Span(0, 0))
               .withHint("keep data in the store, and split the program"));
     }
@@ -95,8 +95,7 @@ public final class SourceDecoder {
         new SourceFile(name, shown),
         Diagnostic.error(
                 DiagnosticCode.INVALID_ENCODING,
-                "the byte 0x%02X at position %,d of the file is not UTF-8"
-                    .formatted(wrong, badByte),
+                "the byte 0x%02X at position %s of the file is not UTF-8".formatted(wrong, badByte),
                 new Span(offset, Math.min(offset + 1, shown.length())))
             .withHint(
                 utf16

@@ -23,7 +23,7 @@ public final class SourceException extends CovmException {
 
   private static String message(SourceFile source, Diagnostic diagnostic) {
     int offset = diagnostic.span().start();
-    return "%s:%d:%d: %s"
+    return "%s:%s:%s: %s"
         .formatted(source.name(), source.line(offset), source.column(offset), diagnostic.message());
   }
 

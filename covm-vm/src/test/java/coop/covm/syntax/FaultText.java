@@ -25,7 +25,7 @@ final class FaultText {
   }
 
   private static String place(SourceFile source, Span span) {
-    return "%d:%d-%d:%d"
+    return "%s:%s-%s:%s"
         .formatted(
             source.line(span.start()),
             source.column(span.start()),
