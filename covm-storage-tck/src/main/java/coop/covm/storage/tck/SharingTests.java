@@ -1,0 +1,108 @@
+package coop.covm.storage.tck;
+
+import static coop.covm.storage.StorageError.TRANSACTION_CONFLICT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.covm.storage.Key;
+import coop.covm.storage.Session;
+import coop.covm.storage.StorageTransaction;
+import coop.covm.storage.Store;
+import coop.covm.value.NumberValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Stores opened at the same place at the same time are one store. */
+@Timeout(120)
+public abstract class SharingTests extends StoreTesting {
+  @Test
+  void whatOneHasCommittedTheOtherSeesAtOnce() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    for (int i = 1; i <= 20; i++) {
+      put(i % 2 == 0 ? one : other, "org/a", number(i));
+      assertThat(read(one, "org/a")).contains(number(i));
+      assertThat(read(other, "org/a")).contains(number(i));
+      assertThat(other.revision()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void conflictsAreSeenAcrossThem() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    StorageTransaction byKey = begin(one);
+    StorageTransaction byList = begin(one);
+    byKey.get(key("org/a/x"));
+    byList.listKeys(prefix("org/a"));
+    for (StorageTransaction transaction : List.of(byKey, byList)) {
+      transaction.set(key("org/b"), number(1));
+    }
+    StorageTransaction blind = begin(one);
+    blind.set(key("org/a/x"), number(1));
+    put(other, "org/a/x", number(2));
+    assertFails(TRANSACTION_CONFLICT, byKey::commit);
+    assertFails(TRANSACTION_CONFLICT, byList::commit);
+    assertThat(blind.commit()).hasValue(2);
+    assertThat(read(other, "org/a/x")).contains(number(1));
+  }
+
+  @Test
+  void aConflictManyForeignCommitsAgoIsSeen() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    StorageTransaction transaction = begin(one);
+    transaction.get(key("org/a"));
+    transaction.set(key("org/b"), number(1));
+    put(other, "org/a", number(1));
+    for (int i = 0; i < 200; i++) {
+      put(other, "org/c", number(i));
+    }
+    assertFails(TRANSACTION_CONFLICT, transaction::commit);
+  }
+
+  @Test
+  void contendedReadModifyWritesAndIncrementsAllCount() throws Exception {
+    BackendPlace place = newPlace();
+    Key counter = key("org/counter");
+    try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> results = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Store store = open(place);
+        results.add(
+            executor.submit(() -> {
+              try (Session session = store.session(options("worker"))) {
+                for (int j = 0; j < 50; j++) {
+                  ConcurrencyTests.run(
+                      session,
+                      () ->
+                          session.set(
+                              counter,
+                              NumberValue.of(
+                                  session
+                                          .get(counter)
+                                          .map(v -> ((NumberValue) v).value())
+                                          .orElse(0.0)
+                                      + 1)));
+                  session.increment(key("org/increments"), number(1));
+                }
+              }
+            }));
+      }
+      for (Future<?> result : results) {
+        result.get();
+      }
+    }
+    Store store = open(place);
+    assertThat(read(store, "org/counter")).contains(number(200));
+    assertThat(read(store, "org/increments")).contains(number(200));
+    assertThat(store.revision()).isEqualTo(400);
+  }
+}

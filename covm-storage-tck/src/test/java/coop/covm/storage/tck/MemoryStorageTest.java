@@ -1,0 +1,10 @@
+package coop.covm.storage.tck;
+
+import coop.covm.storage.memory.MemoryBackendProvider;
+
+final class MemoryStorageTest extends StorageConformance {
+  @Override
+  protected BackendPlace newPlace() {
+    return mode -> new MemoryBackendProvider().open("", mode);
+  }
+}
