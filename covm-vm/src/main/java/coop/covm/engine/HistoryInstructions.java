@@ -79,8 +79,9 @@ final class HistoryInstructions {
 
   private static MapValue map(Version version) {
     Map<String, Value> map = new LinkedHashMap<>();
-    map.put("revision", NumberValue.of(version.revision()));
-    map.put("time", NumberValue.of(Math.floorDiv(version.timeMillis(), MILLIS_PER_SECOND)));
+    map.put("revision", NumberValue.of((double) version.revision()));
+    map.put(
+        "time", NumberValue.of((double) Math.floorDiv(version.timeMillis(), MILLIS_PER_SECOND)));
     map.put("by", version.principal().<Value>map(StringValue::of).orElse(NullValue.NULL));
     version.value().ifPresent(value -> map.put("value", value));
     return MapValue.of(map);
@@ -105,11 +106,11 @@ final class HistoryInstructions {
 
   /** Whether both are numbers, or numeric and exact together. */
   private static boolean subtracts(Value a, Value b) {
-    return a instanceof NumberValue && b instanceof NumberValue || isExact(a) && isExact(b);
+    return (a instanceof NumberValue && b instanceof NumberValue) || (isExact(a) && isExact(b));
   }
 
   private static boolean isExact(Value value) {
     return value instanceof DecimalValue
-        || value instanceof NumberValue number && Numbers.isIntegral(number.value());
+        || (value instanceof NumberValue number && Numbers.isIntegral(number.value()));
   }
 }

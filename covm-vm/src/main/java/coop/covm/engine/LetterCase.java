@@ -39,7 +39,7 @@ final class LetterCase {
       } else {
         lower.appendCodePoint(Character.toLowerCase(c));
       }
-      afterCased = isCased(c) || afterCased && isCaseIgnorable(c);
+      afterCased = isCased(c) || (afterCased && isCaseIgnorable(c));
     }
     return lower.toString();
   }

@@ -19,7 +19,7 @@ final class LoopPaths {
 
   static int startLoop(Machine m, int hidden, int top) {
     long rounds = Counts.ofLong("loop", m.value(top - 1), (long) Numbers.MAX_EXACT_INTEGER);
-    m.set(slot(m, hidden), NumberValue.of(rounds));
+    m.set(slot(m, hidden), NumberValue.of((double) rounds));
     return m.drop(top, 1);
   }
 

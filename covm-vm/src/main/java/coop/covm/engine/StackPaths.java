@@ -40,7 +40,7 @@ final class StackPaths {
     numbers[j] = number;
     @Nullable Value[] values = m.values;
     Value value = values[i];
-    if (value != values[j]) {
+    if (value != null || values[j] != null) {
       values[i] = values[j];
       values[j] = value;
     }

@@ -104,6 +104,6 @@ final class TextInstructions {
 
   /** Unicode's property White_Space; none is beyond U+FFFF. */
   private static boolean isWhiteSpace(char c) {
-    return Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == '\u0085';
+    return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085';
   }
 }
