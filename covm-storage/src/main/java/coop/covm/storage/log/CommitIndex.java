@@ -32,6 +32,12 @@ import java.util.Optional;
  * order of revision, so the one as of a revision is found by one seek however many there are.
  */
 public final class CommitIndex {
+  /**
+   * Changes whenever the entries of a commit do, so that a stored index of another layout is made
+   * anew from the log and never misread.
+   */
+  public static final int LAYOUT_VERSION = 1;
+
   private static final byte CURRENT = 'c';
   private static final byte VERSION = 'v';
   private static final int HAS_VALUE = 1;

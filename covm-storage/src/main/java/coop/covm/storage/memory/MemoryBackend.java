@@ -2,6 +2,7 @@ package coop.covm.storage.memory;
 
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;

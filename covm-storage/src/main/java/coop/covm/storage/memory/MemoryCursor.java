@@ -1,5 +1,6 @@
 package coop.covm.storage.memory;
 
+import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.spi.IndexCursor;
 
 /** Walks a {@link PersistentIndex} as long as its snapshot is open. */

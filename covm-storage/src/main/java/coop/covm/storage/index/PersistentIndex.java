@@ -1,10 +1,11 @@
-package coop.covm.storage.memory;
+package coop.covm.storage.index;
 
 import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.KeyRange;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * removal (Adelson-Velsky and Landis, 1962), its paths copied (Driscoll and others, "Making data
  * structures persistent", 1989).
  */
-final class PersistentIndex {
-  static final PersistentIndex EMPTY = new PersistentIndex(null);
+public final class PersistentIndex {
+  public static final PersistentIndex EMPTY = new PersistentIndex(null);
 
   private final @Nullable Node root;
 
@@ -23,11 +24,40 @@ final class PersistentIndex {
     this.root = root;
   }
 
-  PersistentIndex put(byte[] key, byte[] value) {
+  /**
+   * The map of these entries, in linear time.
+   *
+   * @param keys strictly ascending by unsigned bytes
+   * @param values as many as keys
+   */
+  public static PersistentIndex ofSorted(List<byte[]> keys, List<byte[]> values) {
+    for (int i = 1; i < keys.size(); i++) {
+      if (Arrays.compareUnsigned(keys.get(i - 1), keys.get(i)) >= 0) {
+        throw new IllegalArgumentException("the keys do not ascend");
+      }
+    }
+    return new PersistentIndex(middleFirst(keys, values, 0, keys.size()));
+  }
+
+  private static @Nullable Node middleFirst(
+      List<byte[]> keys, List<byte[]> values, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int middle = (from + to) >>> 1;
+    return new Node(
+        keys.get(middle),
+        values.get(middle),
+        middleFirst(keys, values, from, middle),
+        middleFirst(keys, values, middle + 1, to));
+  }
+
+  /** This map with one entry more, or another value for its key. */
+  public PersistentIndex put(byte[] key, byte[] value) {
     return new PersistentIndex(put(root, key, value));
   }
 
-  Optional<byte[]> get(byte[] key) {
+  public Optional<byte[]> get(byte[] key) {
     Node node = root;
     while (node != null) {
       int order = Arrays.compareUnsigned(key, node.key);
@@ -40,7 +70,7 @@ final class PersistentIndex {
   }
 
   /** The entries in the range, each step in amortised constant time. */
-  Walk scan(KeyRange range, Order order) {
+  public Walk scan(KeyRange range, Order order) {
     return new Walk(root, range, order);
   }
 
@@ -102,7 +132,7 @@ final class PersistentIndex {
   }
 
   /** A way through the entries of a range in order. */
-  static final class Walk {
+  public static final class Walk {
     private final KeyRange range;
     private final boolean ascending;
 
@@ -124,7 +154,8 @@ final class PersistentIndex {
       }
     }
 
-    boolean next() {
+    /** Moves to the next entry; false at the end, and from then on. */
+    public boolean next() {
       Node node = path.poll();
       if (node == null || !range.contains(node.key)) {
         path.clear();
@@ -139,11 +170,13 @@ final class PersistentIndex {
       return true;
     }
 
-    byte[] key() {
+    /** The key of the entry it stands on. */
+    public byte[] key() {
       return entry().key;
     }
 
-    byte[] value() {
+    /** The value of the entry it stands on. */
+    public byte[] value() {
       return entry().value;
     }
 
