@@ -1,0 +1,274 @@
+package coop.covm.storage.file;
+
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.file.LockFile.Held;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.HeadMovedException;
+import coop.covm.storage.spi.StorageBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in a directory: a journal that anybody can read, and an index on the heap that is derived
+ * from it. Any number of processes, and of backends in one process, share the directory. {@link
+ * StoreLayout} describes the files.
+ *
+ * <p>A commit is durable when {@link #commit} returns: the journal has been forced to the disk. A
+ * snapshot shows only what has been forced, by whomever it was written. What was damaged since it
+ * was written is reported as {@code StoreDamaged} with file and line, at opening and when it is
+ * first read while the store is open, and never shown.
+ *
+ * <p>Opening for writing repairs the end of the journal after a crash, and says so as a warning of
+ * the logger {@code coop.covm.storage.file}. Opening for reading writes nothing at all and works
+ * where nothing can be written; without {@code covm.lock} it is not kept apart from processes that
+ * write.
+ *
+ * <p>After a write or force that failed, the backend takes no more commits, and its snapshots go on
+ * showing the last state that is known to be durable.
+ *
+ * <p>The file system must have working locks between processes; those of one machine do. Do not
+ * open the file {@code covm.lock} from a process that has the store open: closing it again would
+ * give up the locks of that process.
+ */
+public final class FileStorageBackend implements StorageBackend {
+  private final Disk disk;
+  private final boolean writing;
+  private final boolean created;
+  private final LockFile lock;
+  private final Journal journal;
+  private final IndexSnapshots indexSnapshots;
+
+  /** Calls read-lock it; closing write-locks it, and so waits for them. */
+  private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
+
+  private boolean closed;
+  private volatile @Nullable Throwable failure;
+
+  FileStorageBackend(
+      Disk disk,
+      boolean writing,
+      boolean created,
+      LockFile lock,
+      Journal journal,
+      IndexSnapshots indexSnapshots) {
+    this.disk = disk;
+    this.writing = writing;
+    this.created = created;
+    this.lock = lock;
+    this.journal = journal;
+    this.indexSnapshots = indexSnapshots;
+  }
+
+  /**
+   * Opens the store in a directory.
+   *
+   * @throws StorageException {@code StoreNotFound} if there is none and the mode is not {@code
+   *     CREATE}; {@code StoreFormat} if the directory holds something else or a store of a newer
+   *     format; {@code StoreDamaged}; {@code StoreReadOnly} if it is opened for writing and cannot
+   *     be written; {@code StoreBusy} if another process held it for a minute; {@code StoreFailed}
+   */
+  public static FileStorageBackend open(Path directory, OpenMode mode) {
+    return StoreOpening.open(new RealDisk(directory), mode, FileStoreOptions.standard());
+  }
+
+  @Override
+  public BackendSnapshot snapshot() {
+    return call(() -> new FileSnapshot(disk, newestState()));
+  }
+
+  private JournalState newestState() throws IOException {
+    if (failure != null) {
+      return journal.state();
+    }
+    Optional<JournalState> current = journal.stateIfCurrent();
+    if (current.isPresent()) {
+      return current.get();
+    }
+    try (Held _ = lock.lockJournal(false, LockFile.JOURNAL_PATIENCE)) {
+      if (failure == null) {
+        journal.catchUp();
+      }
+      return journal.state();
+    } catch (ForceFailedException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void commit(CommitBatch batch) throws HeadMovedException {
+    requireChain(batch);
+    Optional<HeadMovedException> moved = call(() -> tryCommit(batch));
+    if (moved.isPresent()) {
+      throw moved.get();
+    }
+    indexSnapshots.consider(journal.state());
+  }
+
+  private Optional<HeadMovedException> tryCommit(CommitBatch batch) throws IOException {
+    requireWritable();
+    List<CommitRecord> records = batch.records();
+    List<byte[]> lines = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      boolean groupGoesOn = i < records.size() - 1;
+      lines.add(JournalLine.write(records.get(i), groupGoesOn));
+    }
+    try (Held _ = lockJournalInTurn()) {
+      requireWritable();
+      try {
+        journal.catchUp();
+      } catch (ForceFailedException e) {
+        failure = e;
+        throw e;
+      }
+      Head head = journal.state().head();
+      if (head.revision() != batch.expectedHead()) {
+        return Optional.of(new HeadMovedException(batch.expectedHead(), head.revision()));
+      }
+      requireFollows(records.getFirst(), head);
+      append(records, lines);
+      return Optional.empty();
+    }
+  }
+
+  private void append(List<CommitRecord> records, List<byte[]> lines) throws IOException {
+    try {
+      journal.mend();
+      journal.append(records, lines);
+    } catch (StorageException damage) {
+      throw damage; // found before anything was written
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** The exclusive lock of the journal, once no other backend has the turn. */
+  private Held lockJournalInTurn() throws IOException {
+    try (Patience patience = new Patience(CommitTurns.COMMITTER_PATIENCE)) {
+      while (true) {
+        Held held = lock.lockJournal(true, LockFile.JOURNAL_PATIENCE);
+        boolean wait = true;
+        try {
+          wait = lock.turns().isElsewhere(this) && patience.pause();
+          if (!wait) {
+            return held;
+          }
+        } finally {
+          if (wait) {
+            held.close();
+          }
+        }
+        boolean waiting = true;
+        while (waiting && lock.turns().isElsewhere(this)) {
+          waiting = patience.pause();
+        }
+      }
+    }
+  }
+
+  @Override
+  public CommitTurn reserve(Duration atMost) {
+    return call(() -> {
+      Duration limit = atMost.compareTo(CommitTurns.LONGEST) < 0 ? atMost : CommitTurns.LONGEST;
+      if (!writing || failure != null || !limit.isPositive()) {
+        return () -> {};
+      }
+      Optional<CommitTurns.Turn> turn = lock.turns().take(this, limit);
+      return turn.isPresent() ? Reservation.begin(lock, turn.get(), limit) : () -> {};
+    });
+  }
+
+  @Override
+  public boolean created() {
+    return created;
+  }
+
+  @Override
+  public void close() {
+    Lock exclusive = calls.writeLock();
+    exclusive.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      indexSnapshots.close();
+      try (lock;
+          journal) {
+        // both are closed, whatever one of them says
+      }
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "closing the store", e);
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  private void requireWritable() {
+    if (!writing) {
+      throw Faults.openedForReading(disk.directory());
+    }
+    Throwable first = failure;
+    if (first != null) {
+      throw Faults.stopped(disk.directory(), first);
+    }
+  }
+
+  private static void requireChain(CommitBatch batch) {
+    if (batch.records().isEmpty()) {
+      throw new IllegalArgumentException("a batch without commits");
+    }
+    long revision = batch.expectedHead();
+    @Nullable CommitRecord before = null;
+    for (CommitRecord record : batch.records()) {
+      if (record.revision() != ++revision) {
+        throw new IllegalArgumentException(
+            "commit %d stands where %d belongs".formatted(record.revision(), revision));
+      }
+      if (before != null) {
+        requireFollows(record, before.head());
+      }
+      before = record;
+    }
+  }
+
+  private static void requireFollows(CommitRecord record, Head head) {
+    if (!record.previous().equals(head.digest()) || record.timeMillis() < head.timeMillis()) {
+      throw new IllegalArgumentException(
+          "commit %d does not follow commit %d".formatted(record.revision(), head.revision()));
+    }
+  }
+
+  private <T> T call(Call<T> call) {
+    Lock shared = calls.readLock();
+    shared.lock();
+    try {
+      if (closed) {
+        throw Faults.closed(disk.directory());
+      }
+      return call.run();
+    } catch (LockFile.BusyException e) {
+      throw Faults.busy(disk.directory(), e.waitedMillis());
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "reading or writing the store", e);
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,15 @@
+package coop.covm.storage.file;
+
+import java.io.IOException;
+
+/**
+ * The operating system could not force data. Trying again proves nothing: it may have dropped the
+ * data and report success next time.
+ */
+final class ForceFailedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ForceFailedException(IOException cause) {
+    super(cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,248 @@
+package coop.covm.storage.file;
+
+import coop.covm.storage.file.LineScanner.Line;
+import coop.covm.storage.index.PersistentIndex;
+import coop.covm.storage.log.CommitIndex;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
+import coop.covm.storage.log.MalformedRecordException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the journal on from a known state to its end, verifies every line, and makes what it took
+ * over durable: who wrote it may have died before it could. To be run under the journal lock, so
+ * that what lacks its end has no writer any more.
+ */
+final class Replay {
+  private final Disk disk;
+  private final Disk.Access access;
+  private final FormatFile format;
+
+  private Head head;
+  private PersistentIndex index;
+  private List<Segment> full;
+  private Segment active;
+  private OpenSegment open;
+  private Optional<TornTail> tail = Optional.empty();
+
+  /** The group being read: commits, the bytes of their lines, and whether more belong to it. */
+  private final List<CommitRecord> records = new ArrayList<>();
+
+  private final List<byte[]> lines = new ArrayList<>();
+  private boolean groupGoesOn;
+
+  /**
+   * @param from what is known
+   * @param open the active segment of {@code from}; stays open in any case
+   */
+  Replay(Disk disk, Disk.Access access, FormatFile format, JournalState from, OpenSegment open) {
+    this.disk = disk;
+    this.access = access;
+    this.format = format;
+    this.head = from.head();
+    this.index = from.index();
+    this.full = from.full();
+    this.active = from.active();
+    this.open = open;
+  }
+
+  /**
+   * Bytes behind the last whole group that make none: a write that was cut short.
+   *
+   * @param start of the bytes in the active segment
+   * @param end of the bytes
+   */
+  record TornTail(Path file, long start, long end) {}
+
+  /**
+   * Reads to the end.
+   *
+   * @return the state then
+   * @throws coop.covm.storage.StorageException {@code StoreDamaged}
+   * @throws ForceFailedException if what was read could not be made durable
+   */
+  JournalState run() throws IOException {
+    OpenSegment given = open;
+    boolean done = false;
+    try {
+      readSegment();
+      while (tail.isEmpty() && active.ended() && active.end() >= format.segmentBytes()) {
+        nextSegment(given);
+      }
+      done = true;
+      return new JournalState(head, index, full, active);
+    } finally {
+      if (!done && !open.equals(given)) {
+        open.close();
+      }
+    }
+  }
+
+  /** The active segment of the state that {@link #run} returned. */
+  OpenSegment open() {
+    return open;
+  }
+
+  /** What was cut short at the end, if anything. */
+  Optional<TornTail> tail() {
+    return tail;
+  }
+
+  private void nextSegment(OpenSegment given) throws IOException {
+    List<Segment> more = new ArrayList<>(full);
+    more.add(active);
+    full = List.copyOf(more);
+    active = Segment.empty(head.revision() + 1);
+    OpenSegment next = OpenSegment.open(disk, active.firstRevision(), access);
+    if (!open.equals(given)) {
+      open.close();
+    }
+    open = next;
+    force(disk::force); // its name may not be durable yet
+    readSegment();
+  }
+
+  private void readSegment() throws IOException {
+    if (open.currentStamp(disk).isEmpty()) {
+      throw Faults.damaged(
+          open.path(), "the file was removed or replaced while the store was open; open it again");
+    }
+    long known = active.end();
+    if (open.file().size() < known) {
+      throw Faults.damaged(
+          open.path(),
+          active.lines(),
+          "the file was cut short: it has %d bytes and had %d"
+              .formatted(open.file().size(), known));
+    }
+    Segment.Growth growth = active.grow();
+    LineScanner scanner = new LineScanner(open.file(), known);
+    boolean lineEndMissing = !active.ended();
+    for (Optional<Line> next = scanner.next(); next.isPresent(); next = scanner.next()) {
+      Line line = next.get();
+      if (lineEndMissing) {
+        requireLineEnd(line);
+        growth.endLine();
+        lineEndMissing = false;
+      } else if (line.ended()) {
+        take(line);
+      } else {
+        takeUnended(line);
+      }
+      finishGroup(growth);
+    }
+    if (tail.isEmpty() && !lines.isEmpty()) {
+      tail = Optional.of(new TornTail(open.path(), growth.end(), open.file().size()));
+    }
+    records.clear();
+    lines.clear();
+    active = growth.grown();
+    if (active.end() > known) {
+      force(open.file()::force);
+    }
+  }
+
+  private void requireLineEnd(Line line) {
+    if (!line.ended() || line.end() - line.start() != 1) {
+      throw Faults.damaged(
+          open.path(), active.lines(), "something other than a line end follows the commit");
+    }
+  }
+
+  private void take(Line line) throws IOException {
+    if (line.isTooLong()) {
+      throw damaged("the line is longer than any commit");
+    }
+    byte[] bytes = line.bytes();
+    try {
+      add(JournalLine.readNext(bytes, bytes.length - 1, lastRead()), bytes);
+    } catch (MalformedRecordException e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What stands behind the last line end of the file. */
+  private void takeUnended(Line line) throws IOException {
+    if (!line.isTooLong()) {
+      byte[] bytes = line.bytes();
+      if (isCommit(bytes, bytes.length)) {
+        takeWhole(bytes);
+        return;
+      }
+      if (isCommit(bytes, bytes.length - 1)) {
+        throw damaged("something other than a line end follows the commit");
+      }
+    }
+    long groupStart = line.start() - lines.stream().mapToLong(bytes -> bytes.length).sum();
+    tail = Optional.of(new TornTail(open.path(), groupStart, line.end()));
+    records.clear();
+    lines.clear();
+  }
+
+  /** A last line that lacks nothing but its line end. */
+  private void takeWhole(byte[] bytes) {
+    try {
+      add(JournalLine.readNext(bytes, bytes.length, lastRead()), bytes);
+    } catch (MalformedRecordException e) {
+      throw damaged(
+          String.valueOf(
+              e.getMessage())); // sound in itself, so no torn write, but not the next commit
+    }
+  }
+
+  private static boolean isCommit(byte[] bytes, int length) {
+    try {
+      JournalLine.read(bytes, length);
+      return true;
+    } catch (MalformedRecordException e) {
+      return false;
+    }
+  }
+
+  private void add(JournalLine line, byte[] bytes) {
+    records.add(line.record());
+    lines.add(bytes);
+    groupGoesOn = line.groupGoesOn();
+  }
+
+  private Head lastRead() {
+    return records.isEmpty() ? head : records.getLast().head();
+  }
+
+  private void finishGroup(Segment.Growth growth) {
+    if (records.isEmpty() || groupGoesOn) {
+      return;
+    }
+    for (int i = 0; i < records.size(); i++) {
+      for (CommitIndex.Entry entry : CommitIndex.changes(records.get(i))) {
+        index = index.put(entry.key(), entry.value());
+      }
+      byte[] bytes = lines.get(i);
+      growth.add(bytes, bytes[bytes.length - 1] == StoreLayout.LINE_END);
+    }
+    head = lastRead();
+    records.clear();
+    lines.clear();
+  }
+
+  private RuntimeException damaged(String what) {
+    long line = lastRead().revision() - active.firstRevision() + 2;
+    return Faults.damaged(open.path(), line, what);
+  }
+
+  private static void force(Forcing forcing) throws ForceFailedException {
+    try {
+      forcing.force();
+    } catch (IOException e) {
+      throw new ForceFailedException(e);
+    }
+  }
+
+  private interface Forcing {
+    void force() throws IOException;
+  }
+}

@@ -1,0 +1,85 @@
+package coop.covm.storage.file;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What lies in the directory of a {@code file:} store, and under which names. Format version 1.
+ *
+ * <table>
+ * <caption>Files</caption>
+ * <tr><th>name</th><th>content</th></tr>
+ * <tr><td>{@code format.json}</td><td>what this directory is; see {@link FormatFile}. Written last
+ *     when a store is made, so a store without it was never finished.</td></tr>
+ * <tr><td>{@code journal-N.jsonl}</td><td>a segment of the journal; N is the revision of its first
+ *     line, 19 digits. The journal is the store: all else can be derived from it.</td></tr>
+ * <tr><td>{@code head.json}</td><td>a revision that has been acknowledged, so that a journal that
+ *     lost its end is noticed; see {@link HeadMark}.</td></tr>
+ * <tr><td>{@code index.snapshot}</td><td>the index as of some revision, for quick opening; see
+ *     {@link IndexSnapshotFile}. May be removed.</td></tr>
+ * <tr><td>{@code covm.lock}</td><td>always empty; processes lock its bytes; see {@link
+ *     LockFile}.</td></tr>
+ * <tr><td>{@code *.tmp}</td><td>a file that is being written and was not yet given its
+ *     name.</td></tr>
+ * </table>
+ *
+ * <p>Other files are left alone.
+ *
+ * <h2>The journal</h2>
+ *
+ * UTF-8, one line a commit, line end {@code \n}. Line L of segment N is revision N + L - 1. A line
+ * is the commit's canonical JSON as {@link coop.covm.storage.log.CommitJson} writes it. Commits
+ * that were written as one group are all or nothing: each line of a group but its last begins with
+ * one space. A group lies in one segment.
+ *
+ * <p>A segment is <em>full</em> when it has reached the {@code segmentBytes} of {@code
+ * format.json}; the next group begins the next one. Before the group is written that fills a
+ * segment, the next segment is made, empty. So a full segment always has a successor, and a missing
+ * one is noticed, be it the last. A crash between the two leaves an empty segment that no full one
+ * leads to; it means nothing, and the next writer that opens the store removes it.
+ *
+ * <p>What follows the last whole group, without a line end, is a torn write: nobody was told that
+ * it was committed. Readers ignore it, writers cut it off. A last line that is whole but for its
+ * line end counts: readers show it, writers end it. A last line that is whole and followed by a
+ * byte other than a line end is damage, as is everything else that does not read back as one chain
+ * of commits from revision 1.
+ */
+final class StoreLayout {
+  static final String FORMAT = "format.json";
+  static final String HEAD = "head.json";
+  static final String LOCK = "covm.lock";
+  static final String INDEX = "index.snapshot";
+
+  /** Ends the name of a file that is being written. */
+  static final String UNFINISHED = ".tmp";
+
+  /** Begins a line that is not the last of its group. */
+  static final byte GROUP_GOES_ON = ' ';
+
+  static final byte LINE_END = '\n';
+
+  private static final Pattern SEGMENT = Pattern.compile("journal-([0-9]{19})\\.jsonl");
+
+  private StoreLayout() {}
+
+  /** The name of the segment whose first line is this revision. */
+  static String segment(long firstRevision) {
+    return String.format(Locale.ROOT, "journal-%019d.jsonl", firstRevision);
+  }
+
+  /** The first revision of the segment of this name, or empty if it names no segment. */
+  static OptionalLong segmentRevision(String name) {
+    Matcher matcher = SEGMENT.matcher(name);
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    try {
+      long revision = Long.parseLong(matcher.group(1));
+      return revision > 0 ? OptionalLong.of(revision) : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty(); // beyond the range of revisions: not one of ours
+    }
+  }
+}
