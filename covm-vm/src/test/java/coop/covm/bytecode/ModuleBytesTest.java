@@ -179,6 +179,19 @@ class ModuleBytesTest {
   }
 
   @Test
+  void theTotalsOfAllFunctionsAndTemplatesAreBoundedWhileReading() {
+    assertThatThrownBy(
+            () -> ModuleFile.read(file(START + "00 818008" + "000400000000".repeat(131073))))
+        .hasMessageContaining("there are 4 texts of a template, at most 0 are allowed");
+    String wide = "0161 00 00 8020" + "0161".repeat(4096) + "00 00 00";
+    assertThatThrownBy(() -> ModuleFile.read(file(START + "00 00 8101" + wide.repeat(129))))
+        .hasMessageContaining("there are 4096 variables, at most 0 are allowed");
+    String pushes = "00 00 01 0161 00 00 00 00 00 818020" + "0100".repeat(524289);
+    assertThatThrownBy(() -> ModuleFile.read(file(START + pushes + "0000".repeat(524289))))
+        .hasMessageContaining("there are more than 1048576 words of code");
+  }
+
+  @Test
   void unknownOpcodesKindsAndPlacesAreRefused() {
     String function = START + "00 00 01 046d61696e 00 00 00 00 00";
     refuses(function + "01 00 0000", "at byte 25: no opcode has the number 0");
