@@ -10,7 +10,6 @@ import java.util.Arrays;
  * height of the stack.
  */
 final class CodeBuilder {
-  private final WordBudget budget;
   private int[] words = new int[64];
   private int length;
   private int[] offsets = new int[32];
@@ -19,10 +18,6 @@ final class CodeBuilder {
   private int count;
   private int height;
   private int maxHeight;
-
-  CodeBuilder(WordBudget budget) {
-    this.budget = budget;
-  }
 
   /** A place in the code that jumps lead to, bound before or after them. */
   static final class Label {
@@ -63,11 +58,9 @@ final class CodeBuilder {
 
   /** Adds an instruction without a target, whose effect is more than the opcode's own. */
   void addWithEffect(Span span, Opcode opcode, int pops, int pushes, int... immediates) {
-    if (budget.take(opcode.length())) {
-      begin(span, opcode);
-      for (int immediate : immediates) {
-        word(immediate);
-      }
+    begin(span, opcode);
+    for (int immediate : immediates) {
+      word(immediate);
     }
     height += pushes - pops;
     maxHeight = Math.max(maxHeight, height);
@@ -75,14 +68,12 @@ final class CodeBuilder {
 
   /** Adds an instruction whose last immediate is a target. */
   void jump(Span span, Opcode opcode, Label target, int... immediates) {
-    if (budget.take(opcode.length())) {
-      begin(span, opcode);
-      for (int immediate : immediates) {
-        word(immediate);
-      }
-      target.addJump(length);
-      word(target.offset);
+    begin(span, opcode);
+    for (int immediate : immediates) {
+      word(immediate);
     }
+    target.addJump(length);
+    word(target.offset);
     height += opcode.pushes() - opcode.pops();
   }
 

@@ -39,8 +39,7 @@ public final class Compiler {
     Optional<Module> module =
         findings.hasErrors()
             ? Optional.empty()
-            : ModuleGenerator.generate(source, functions, results, findings)
-                .map(Compiler::verified);
+            : Optional.of(verified(ModuleGenerator.generate(source, functions, results)));
     return new Compilation(module, findings.inOrder());
   }
 

@@ -36,14 +36,13 @@ final class FunctionGenerator {
       List<FunctionBody> functions,
       Results results,
       ConstantPool constants,
-      TemplatePool templates,
-      WordBudget budget) {
+      TemplatePool templates) {
     this.function = function;
     this.functions = functions;
     this.results = results;
     this.constants = constants;
     this.templates = templates;
-    this.code = new CodeBuilder(budget);
+    this.code = new CodeBuilder();
   }
 
   Function generate() {
