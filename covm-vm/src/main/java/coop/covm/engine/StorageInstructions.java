@@ -3,6 +3,7 @@ package coop.covm.engine;
 import static coop.covm.engine.TrapCode.KEY_NOT_FOUND;
 
 import coop.covm.storage.Key;
+import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.value.ListValue;
 import coop.covm.value.StringValue;
@@ -84,11 +85,14 @@ final class StorageInstructions {
     KeyPrefix below = run.session().scope().prefix(text.value());
     List<Value> keys = new ArrayList<>();
     long bytes = ListValue.EMPTY.byteSize();
-    for (Key key : run.session().listKeys(below)) {
-      StringValue name = StringValue.of(key.toString());
-      bytes += Long.BYTES + name.byteSize();
-      run.meter().checkValue(bytes);
-      keys.add(name);
+    // Key by key, so that a list too large for a value is refused before it is made.
+    try (KeyCursor cursor = run.session().keys(below, Optional.empty())) {
+      while (cursor.next()) {
+        StringValue name = StringValue.of(cursor.key().toString());
+        bytes += Long.BYTES + name.byteSize();
+        run.meter().checkValue(bytes);
+        keys.add(name);
+      }
     }
     run.meter().charge(Charges.bytes(bytes));
     return ListValue.of(keys);

@@ -1,0 +1,5 @@
+/** Tests of the engines. */
+@NullMarked
+package coop.covm.engine;
+
+import org.jspecify.annotations.NullMarked;
