@@ -13,7 +13,7 @@ final class GoldenFiles {
   static final boolean UPDATE = Boolean.getBoolean("covm.golden.update");
 
   /** Tests run in the folder of their module. */
-  static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
   static final Path GOLDEN = Path.of("src", "test", "resources", "golden").toAbsolutePath();
 

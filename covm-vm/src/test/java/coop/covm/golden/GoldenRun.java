@@ -1,5 +1,7 @@
 package coop.covm.golden;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coop.covm.bytecode.Module;
 import coop.covm.bytecode.ModuleFile;
 import coop.covm.compiler.Compilation;
@@ -15,6 +17,7 @@ import coop.covm.storage.OpenMode;
 import coop.covm.storage.Session;
 import coop.covm.storage.Store;
 import coop.covm.syntax.Diagnostic;
+import coop.covm.syntax.SourceDecoder;
 import coop.covm.syntax.SourceFile;
 import coop.covm.value.ListValue;
 import java.nio.file.Path;
@@ -37,7 +40,8 @@ final class GoldenRun {
   private GoldenRun(GoldenProgram program, Variant variant) {
     this.program = program;
     this.variant = variant;
-    this.source = new SourceFile(program.name(), program.text());
+    // As from a file: a byte order mark is skipped.
+    this.source = SourceDecoder.decode(program.name(), program.text().getBytes(UTF_8));
   }
 
   /**

@@ -8,12 +8,12 @@ import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
 import coop.covm.engine.RunRequest;
 import coop.covm.engine.Tracer;
-import coop.covm.storage.OpenMode;
 import coop.covm.storage.RunStatement;
 import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.Store;
 import coop.covm.syntax.Diagnostic;
+import coop.covm.syntax.Literals;
 import coop.covm.syntax.SourceFile;
 import coop.covm.value.StringValue;
 import coop.covm.value.Value;
@@ -88,12 +88,9 @@ final class Programs {
 
   /** A literal of the language, or else the text as a string. */
   static Value parameterValue(String text) {
-    Compilation compilation = Compiler.compile(new SourceFile("parameter", "push " + text));
-    if (compilation.module().isEmpty()) {
-      return StringValue.of(text);
-    }
-    try (Store store = Store.open("memory:", OpenMode.CREATE)) {
-      return runAside(store, "push " + text).stack().getFirst();
-    }
+    return switch (Literals.parse(text)) {
+      case Literals.Valid valid -> valid.value();
+      case Literals.Invalid ignored -> StringValue.of(text);
+    };
   }
 }
