@@ -78,8 +78,7 @@ final class DocumentationTest {
       shown.add(output);
       if (!output.equals(program.output())) {
         differences.add(
-            "line %d shows%n%s%nbut gives%n%s"
-                .formatted(program.line(), program.output(), output));
+            "line %d shows%n%s%nbut gives%n%s".formatted(program.line(), program.output(), output));
       }
     }
     store.close();
@@ -103,15 +102,14 @@ final class DocumentationTest {
     List<String> shown = new ArrayList<>();
     compilation
         .diagnostics()
-        .forEach(
-            found ->
-                shown.add(
-                    "line %d: %s %s: %s"
-                        .formatted(
-                            source.line(found.span().start()),
-                            found.code().code(),
-                            found.code().title(),
-                            found.message())));
+        .forEach(found ->
+            shown.add(
+                "line %d: %s %s: %s"
+                    .formatted(
+                        source.line(found.span().start()),
+                        found.code().code(),
+                        found.code().title(),
+                        found.message())));
     if (compilation.module().isEmpty()) {
       return shown;
     }
@@ -132,15 +130,14 @@ final class DocumentationTest {
     output.entries().forEach(entry -> shown.add(line(entry)));
     outcome
         .trap()
-        .ifPresent(
-            trap ->
-                shown.add(
-                    "line %d: %s %s: %s"
-                        .formatted(
-                            source.line(trap.calls().getFirst().start()),
-                            trap.code().code(),
-                            trap.code().title(),
-                            trap.message())));
+        .ifPresent(trap ->
+            shown.add(
+                "line %d: %s %s: %s"
+                    .formatted(
+                        source.line(trap.calls().getFirst().start()),
+                        trap.code().code(),
+                        trap.code().title(),
+                        trap.message())));
     if (!outcome.stack().isEmpty()) {
       shown.add("stack: " + ListValue.of(outcome.stack()).literal());
     }
@@ -148,8 +145,6 @@ final class DocumentationTest {
   }
 
   private static String line(Expectation entry) {
-    return entry.kind() == Kind.EMIT
-        ? entry.text()
-        : entry.written().substring("expect ".length());
+    return entry.kind() == Kind.EMIT ? entry.text() : entry.written().substring("expect ".length());
   }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 record Fault(String line, String code, Optional<String> title, Optional<String> message) {
   private static final Pattern WRITTEN =
-      Pattern.compile("(?:(line \\d+|any line): )?(E\\d{4})(?: (\\w+))?(?:: (.+))?", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:(line \\d+|any line): )?(E\\d{4})(?: (\\w+))?(?:: (.+))?", Pattern.DOTALL);
   private static final String ANY_LINE = "any line";
 
   /** The normal form of what is written behind {@code expect error} on a line. */

@@ -102,13 +102,12 @@ final class GoldenCoverageTest {
         .flatMap(program -> program.text().lines())
         .map(line -> STRING.matcher(Comments.code(line)).replaceAll("\"\""))
         .flatMap(code -> Arrays.stream(code.split(";", -1)))
-        .forEach(
-            part -> {
-              Matcher matcher = FIRST_WORD.matcher(part);
-              if (matcher.lookingAt()) {
-                words.add(matcher.group(1).toLowerCase(Locale.ROOT));
-              }
-            });
+        .forEach(part -> {
+          Matcher matcher = FIRST_WORD.matcher(part);
+          if (matcher.lookingAt()) {
+            words.add(matcher.group(1).toLowerCase(Locale.ROOT));
+          }
+        });
     return words;
   }
 }

@@ -62,8 +62,7 @@ record GoldenOptions(
       }
     }
     RunLimits limits =
-        new RunLimits(
-            fuel, callDepth, valueBytes, heldBytes, emittedBytes, Optional.of(wallClock));
+        new RunLimits(fuel, callDepth, valueBytes, heldBytes, emittedBytes, Optional.of(wallClock));
     return new GoldenOptions(limits, parameters, namespace, principal, atomic, nowSeconds);
   }
 

@@ -50,8 +50,7 @@ final class GoldenRun {
    * @param folder for stores that need one, not there yet
    * @param watched whether to notice the lines that were running
    */
-  static Observation observe(
-      GoldenProgram program, Variant variant, Path folder, boolean watched) {
+  static Observation observe(GoldenProgram program, Variant variant, Path folder, boolean watched) {
     return new GoldenRun(program, variant).observe(variant.backend().url(folder), watched);
   }
 
@@ -145,7 +144,8 @@ final class GoldenRun {
     return new Expectation(
         Kind.ERROR,
         at,
-        "line %d: %s %s: %s".formatted(at, trap.code().code(), trap.code().title(), trap.message()));
+        "line %d: %s %s: %s"
+            .formatted(at, trap.code().code(), trap.code().title(), trap.message()));
   }
 
   private static List<Expectation> stored(Store store) {

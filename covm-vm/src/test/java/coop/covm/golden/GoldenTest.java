@@ -46,9 +46,8 @@ final class GoldenTest {
         name,
         file.toUri(),
         variants.stream()
-            .map(
-                variant ->
-                    dynamicTest(variant.toString(), () -> check(file, variant, transcripts))));
+            .map(variant ->
+                dynamicTest(variant.toString(), () -> check(file, variant, transcripts))));
   }
 
   private void check(Path file, Variant variant, List<String> transcripts) {
@@ -60,8 +59,7 @@ final class GoldenTest {
       String rewritten = GoldenUpdate.rewritten(program, watched);
       GoldenProgram updated = GoldenProgram.parse(program.name(), rewritten);
       differences =
-          GoldenCheck.differences(
-              updated, GoldenRun.observe(updated, variant, newFolder(), false));
+          GoldenCheck.differences(updated, GoldenRun.observe(updated, variant, newFolder(), false));
       GoldenFiles.write(file, rewritten);
     }
     assertThat(differences).as(program.name()).isEmpty();

@@ -133,6 +133,7 @@ final class GoldenUpdate {
     Fault fault = Fault.parse(seen.text());
     String place = line == 0 ? "" : "line %d: ".formatted(line);
     return "%s %s%s %s"
-        .formatted(seen.kind().words(), place, fault.code(), fault.title().orElse("")).strip();
+        .formatted(seen.kind().words(), place, fault.code(), fault.title().orElse(""))
+        .strip();
   }
 }

@@ -68,15 +68,14 @@ final class ReferencePages {
         """);
     Arrays.stream(Opcode.values())
         .filter(opcode -> !opcode.inSource())
-        .forEach(
-            opcode ->
-                page.append(
-                    "| `%s` | `%s` | %d | %s |\n"
-                        .formatted(
-                            opcode.mnemonic(),
-                            cell(opcode.effect()),
-                            opcode.fuel(),
-                            cell(opcode.explanation()))));
+        .forEach(opcode ->
+            page.append(
+                "| `%s` | `%s` | %d | %s |\n"
+                    .formatted(
+                        opcode.mnemonic(),
+                        cell(opcode.effect()),
+                        opcode.fuel(),
+                        cell(opcode.explanation()))));
     return page.toString();
   }
 
@@ -134,8 +133,7 @@ final class ReferencePages {
         | --- | --- | --- |
         """);
     for (ErrorKind kind : ErrorKind.values()) {
-      page.append(
-          "| %s | %d | %s |\n".formatted(name(kind), kind.exitCode(), remedy(kind)));
+      page.append("| %s | %d | %s |\n".formatted(name(kind), kind.exitCode(), remedy(kind)));
     }
     section(page, "E01xx: the text of a program", "E01");
     section(page, "E02xx: the meaning of a program", "E02");
@@ -161,19 +159,16 @@ final class ReferencePages {
   }
 
   private static void section(StringBuilder page, String title, String prefix) {
-    page.append("\n## %s\n\n| code | name | kind | meaning |\n| --- | --- | --- | --- |\n"
-        .formatted(title));
+    page.append(
+        "\n## %s\n\n| code | name | kind | meaning |\n| --- | --- | --- | --- |\n"
+            .formatted(title));
     codes().stream()
         .filter(code -> code.code().startsWith(prefix))
-        .forEach(
-            code ->
-                page.append(
-                    "| %s | `%s` | %s | %s |\n"
-                        .formatted(
-                            code.code(),
-                            code.title(),
-                            name(code.kind()),
-                            cell(code.explanation()))));
+        .forEach(code ->
+            page.append(
+                "| %s | `%s` | %s | %s |\n"
+                    .formatted(
+                        code.code(), code.title(), name(code.kind()), cell(code.explanation()))));
   }
 
   private static String name(ErrorKind kind) {

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages that list instructions and errors say what the tables in the code say. */
 final class ReferencePagesTest {
-  private static final Path REFERENCE =
-      GoldenFiles.PROJECT.resolve("docs").resolve("reference");
+  private static final Path REFERENCE = GoldenFiles.PROJECT.resolve("docs").resolve("reference");
 
   @Test
   void thePageOfInstructionsIsThatOfTheOpcodeTable() {
