@@ -58,8 +58,8 @@ final class GoldenTest {
       Observation watched = GoldenRun.observe(program, variant, newFolder(), true);
       String rewritten = GoldenUpdate.rewritten(program, watched);
       GoldenProgram updated = GoldenProgram.parse(program.name(), rewritten);
-      differences =
-          GoldenCheck.differences(updated, GoldenRun.observe(updated, variant, newFolder(), false));
+      observation = GoldenRun.observe(updated, variant, newFolder(), false);
+      differences = GoldenCheck.differences(updated, observation);
       GoldenFiles.write(file, rewritten);
     }
     assertThat(differences).as(program.name()).isEmpty();

@@ -81,6 +81,7 @@ final class GoldenUpdate {
       boolean free =
           place != null
               && Comments.start(kept.get(place)) < 0
+              && Comments.start(kept.get(place) + " #") >= 0
               && !kept.get(place).isBlank()
               && behind.get(place) == null;
       if (free) {
