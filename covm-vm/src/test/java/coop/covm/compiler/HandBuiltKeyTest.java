@@ -27,6 +27,7 @@ final class HandBuiltKeyTest {
         "push 1\nif:\n  push \"a/b\"\nelse:\n  push f\"{x}\"\nloadp",
         "push \"a\"; store k; push 1\nif:\n  push f\"{x}\"; store k\nload k; loadp",
         "push \"a\"; store k\nloop 3:\n  push f\"{x}\"; store k\nload k; loadp",
+        "push 1\nif:\n  push f\"{x}\"; store k\nload k; loadp",
         "load x; segment; load y; add; loadp"
       })
   void aPoppedKeyBuiltByAddOrAnFStringIsDoubtful(String text) {
