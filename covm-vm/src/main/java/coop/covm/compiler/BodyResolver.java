@@ -183,7 +183,7 @@ final class BodyResolver {
       findings.error(
           Diagnostic.error(
                   DiagnosticCode.DUPLICATE,
-                  "this case equals the one at line %d, so it never runs"
+                  "this case equals the one at line %s, so it never runs"
                       .formatted(findings.line(first)),
                   operand.span())
               .withHint("remove one of them")

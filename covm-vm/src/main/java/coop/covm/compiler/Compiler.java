@@ -64,7 +64,7 @@ public final class Compiler {
       return Optional.of(
           Diagnostic.error(
                   DiagnosticCode.SOURCE_TOO_LARGE,
-                  "the program has %d bytes; it has %d at most"
+                  "the program has %s bytes; it has %s at most"
                       .formatted(bytes, SourceFile.MAX_BYTES),
                   new Span(0, 0))
               .withHint("keep data in the storage, not in the program"));

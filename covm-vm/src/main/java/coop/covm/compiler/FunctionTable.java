@@ -32,7 +32,7 @@ final class FunctionTable {
         findings.error(
             Diagnostic.error(
                     DiagnosticCode.DUPLICATE,
-                    "the function %s is already defined at line %d"
+                    "the function %s is already defined at line %s"
                         .formatted(Shown.quoted(name), findings.line(other.nameSpan())),
                     function.nameSpan())
                 .withHint("give one of them another name")

@@ -29,7 +29,7 @@ final class OperandSlips {
     } else {
       findings.error(
           DiagnosticCode.OPERAND,
-          "%s takes %d operands and %s written; either all are written or all are left out"
+          "%s takes %s operands and %s written; either all are written or all are left out"
               .formatted(
                   opcode.mnemonic(),
                   expected,

@@ -97,7 +97,7 @@ final class ProgramResolver {
     if (count > ModuleLimits.VARIABLES) {
       findings.error(
           DiagnosticCode.PROGRAM_TOO_LARGE,
-          "there are %d variables in one function; it has %d at most"
+          "there are %s variables in one function; it has %s at most"
               .formatted(count, ModuleLimits.VARIABLES),
           place,
           "keep values in lists and maps, or divide the function");
@@ -109,7 +109,7 @@ final class ProgramResolver {
     if (stated.isPresent() && stated.get() > ModuleLimits.STACK) {
       findings.error(
           DiagnosticCode.PROGRAM_TOO_LARGE,
-          "a function returns %d values at most".formatted(ModuleLimits.STACK),
+          "a function returns %s values at most".formatted(ModuleLimits.STACK),
           function.span(),
           "return a list");
       return Optional.empty();

@@ -91,7 +91,7 @@ final class StackEffects {
     findings.warning(
         Diagnostic.warning(
                 DiagnosticCode.HAND_BUILT_KEY,
-                "the %s that %s pops was put together at line %d, so its parts are not checked one by one"
+                "the %s that %s pops was put together at line %s, so its parts are not checked one by one"
                     .formatted(
                         prefix ? "prefix" : "key", act.name(), findings.line(making.place())),
                 act.span())

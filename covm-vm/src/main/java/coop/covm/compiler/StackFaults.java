@@ -63,7 +63,7 @@ final class StackFaults {
   void tooHigh(Span span, int height) {
     findings.error(
         DiagnosticCode.PROGRAM_TOO_LARGE,
-        "the stack would hold %d values here; a frame holds %d at most"
+        "the stack would hold %s values here; a frame holds %s at most"
             .formatted(height, ModuleLimits.STACK),
         span,
         "keep many values in a list");
@@ -92,7 +92,7 @@ final class StackFaults {
         differing(
             Diagnostic.error(
                 DiagnosticCode.STACK_BRANCHES,
-                "this branch leaves %s than the one at line %d%s"
+                "this branch leaves %s than the one at line %s%s"
                     .formatted(
                         difference(branch, first),
                         findings.line(otherPlace),
@@ -127,7 +127,7 @@ final class StackFaults {
         differing(
             Diagnostic.error(
                     DiagnosticCode.STACK_LOOP,
-                    "the body of the loop at line %d leaves %s than it found%s"
+                    "the body of the loop at line %s leaves %s than it found%s"
                         .formatted(
                             findings.line(header),
                             difference(end, before),
@@ -147,7 +147,7 @@ final class StackFaults {
         differing(
             Diagnostic.error(
                 DiagnosticCode.STACK_LOOP,
-                "%s leaves %s than the loop at line %d began with%s"
+                "%s leaves %s than the loop at line %s began with%s"
                     .formatted(
                         word,
                         difference(end, before),
@@ -195,7 +195,7 @@ final class StackFaults {
     Diagnostic error =
         Diagnostic.error(
                 DiagnosticCode.STACK_RETURN,
-                "this path of %s returns %s and the one at line %d returns %d"
+                "this path of %s returns %s and the one at line %s returns %s"
                     .formatted(
                         Shown.quoted(function.name()),
                         Shown.values(end.height()),
@@ -227,9 +227,9 @@ final class StackFaults {
     int more = stack.height() - measure.height();
     int line = findings.line(odd(place, stack, measure));
     if (more > 0) {
-      return "; %s from line %d".formatted(more == 1 ? "it comes" : "the first comes", line);
+      return "; %s from line %s".formatted(more == 1 ? "it comes" : "the first comes", line);
     }
-    return "; %s comes from line %d"
+    return "; %s comes from line %s"
         .formatted(more == -1 ? "the missing one" : "the first missing one", line);
   }
 

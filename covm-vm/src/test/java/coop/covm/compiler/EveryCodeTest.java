@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.syntax.DiagnosticCode;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,22 @@ final class EveryCodeTest {
   @MethodSource("places")
   void aFaultGivesItsCodeAtItsLineAndNothingElse(String place) {
     assertThat(Compiled.found(PROGRAMS.getOrDefault(place, ""))).containsExactly(place);
+  }
+
+  @Test
+  void messagesAreAlikeInEveryLocale() {
+    // Reasons why a key is invalid are the storage's words.
+    List<String> programs =
+        PROGRAMS.values().stream().filter(text -> !text.startsWith("loadp")).toList();
+    List<List<String>> here = programs.stream().map(Compiled::messages).toList();
+    Locale before = Locale.getDefault();
+    try {
+      // Writes numbers in digits of its own.
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(programs.stream().map(Compiled::messages).toList()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
