@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,12 +24,22 @@ final class GoldenTest {
 
   @TestFactory
   Stream<DynamicNode> goldenProgramsDoWhatTheySay() {
-    return GoldenFiles.all().stream().map(this::tests);
+    return GoldenFiles.all().stream().filter(file -> !isSlow(file)).map(this::tests);
+  }
+
+  @TestFactory
+  @Tag("slow")
+  Stream<DynamicNode> slowGoldenProgramsDoWhatTheySay() {
+    return GoldenFiles.all().stream().filter(GoldenTest::isSlow).map(this::tests);
   }
 
   @Test
   void thereAreAtLeastTwoHundredGoldenPrograms() {
     assertThat(GoldenFiles.all()).hasSizeGreaterThanOrEqualTo(200);
+  }
+
+  private static boolean isSlow(Path file) {
+    return GoldenFiles.name(file).startsWith("slow/");
   }
 
   private DynamicNode tests(Path file) {
