@@ -153,7 +153,7 @@ final class FileStorageBackendTest {
     }
     assertThat(store.segments()).hasSizeGreaterThan(4);
     assertThat(store.segments().subList(0, store.segments().size() - 1))
-        .allSatisfy(f -> assertThat(Files.size(f)).isBetween(4000L, 6000L));
+        .allSatisfy(f -> assertThat(Files.size(f)).isBetween(1500L, 2500L));
     try (FileStorageBackend backend = store.open()) {
       assertThat(TestStore.readAll(backend)).isEqualTo(head);
       assertThat(Commits.get(backend, "a17")).isEqualTo("v18");

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A directory for a store, with small segments, and the warnings that came of it. */
 final class TestStore {
-  static final long SEGMENT_BYTES = 4000;
+  static final long SEGMENT_BYTES = 1500;
 
   private final Path directory;
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
@@ -97,7 +98,11 @@ final class TestStore {
         }
       }
       for (Map.Entry<String, byte[]> file : content.entrySet()) {
-        Files.write(directory.resolve(file.getKey()), file.getValue());
+        Path path = directory.resolve(file.getKey());
+        if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+          Files.deleteIfExists(path); // some file systems write a truncated file out at once
+          Files.write(path, file.getValue());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

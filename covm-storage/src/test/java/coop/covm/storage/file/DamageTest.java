@@ -1,0 +1,390 @@
+package coop.covm.storage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageError;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.log.Head;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store whose bytes were changed is reported, or serves exactly what was committed. */
+final class DamageTest {
+  @TempDir Path folder;
+  TestStore store = new TestStore(Path.of("."));
+  Map<String, byte[]> sound = Map.of();
+  Head head = Head.EMPTY;
+
+  @BeforeEach
+  void setUp() {
+    store = new TestStore(folder.resolve("data"));
+    try (FileStorageBackend backend = store.open()) {
+      for (int i = 0; i < 6; i++) {
+        head = Commits.commit(backend, "a" + i);
+      }
+      head = Commits.commit(backend, "b", "c");
+    }
+    sound = store.content();
+    assertThat(store.segments()).as("segments of the store").hasSize(3);
+    assertThat(store.segments().getLast()).isNotEmptyFile();
+  }
+
+  /** What somebody who opens the store gets to see: nothing, or all that was committed. */
+  private void expectReportedOrHarmless(String damage, OpenMode... modes) {
+    Map<String, byte[]> damaged = store.content();
+    for (OpenMode mode : modes) {
+      try (FileStorageBackend backend = store.open(mode)) {
+        if (!TestStore.readAll(backend).equals(head)) {
+          fail("%s, opened %s: shows another history", damage, mode);
+        }
+      } catch (StorageException e) {
+        expectClear(damage, e);
+        assertThat(content(store.content()))
+            .as("%s: files after the report", damage)
+            .isEqualTo(content(damaged));
+      }
+    }
+  }
+
+  private static void expectClear(String damage, StorageException e) {
+    assertThat(e.code())
+        .as("%s: %s", damage, e.getMessage())
+        .isIn(StorageError.STORE_DAMAGED, StorageError.STORE_FORMAT, StorageError.STORE_NOT_FOUND);
+  }
+
+  private static Map<String, String> content(Map<String, byte[]> files) {
+    Map<String, String> content = new TreeMap<>();
+    files.forEach((name, bytes) -> content.put(name, Arrays.toString(bytes)));
+    return content;
+  }
+
+  @Test
+  void everyChangedByteIsReportedOrHarmless() {
+    for (Map.Entry<String, byte[]> file : sound.entrySet()) {
+      byte[] bytes = file.getValue();
+      for (int i = 0; i < bytes.length; i++) {
+        int change = List.of(1 << (i % 8), bytes[i] ^ ' ', (int) bytes[i]).get(i % 3);
+        OpenMode mode = i % 2 == 0 ? OpenMode.READ_ONLY : OpenMode.EXISTING;
+        changeByte(file.getKey(), bytes, i, change == 0 ? 1 : change, mode);
+      }
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void everyValueOfEveryByteIsReportedOrHarmless() {
+    for (Map.Entry<String, byte[]> file : sound.entrySet()) {
+      byte[] bytes = file.getValue();
+      for (int i = 0; i < bytes.length; i++) {
+        for (int change = 1; change < 256; change += 1 + i % 7) {
+          changeByte(file.getKey(), bytes, i, change, OpenMode.EXISTING);
+        }
+      }
+    }
+  }
+
+  private void changeByte(String name, byte[] bytes, int at, int change, OpenMode mode) {
+    byte[] changed = bytes.clone();
+    changed[at] ^= (byte) change;
+    store.restore(with(name, changed));
+    expectReportedOrHarmless("%s, byte %d, xor %d".formatted(name, at, change), mode);
+  }
+
+  @Test
+  void everyValueOfTheFinalLineEndIsReported() {
+    String name = store.segments().getLast().getFileName().toString();
+    byte[] bytes = sound.getOrDefault(name, new byte[0]);
+    for (int change = 1; change < 256; change++) {
+      byte[] changed = bytes.clone();
+      changed[bytes.length - 1] ^= (byte) change;
+      Map<String, byte[]> content = with(name, changed);
+      content.remove(StoreLayout.HEAD); // so that nothing else can tell
+      store.restore(content);
+      assertDamaged(() -> store.open(OpenMode.READ_ONLY), name, "follows the commit");
+    }
+  }
+
+  @Test
+  void aChangedByteOfTheJournalIsAlwaysReportedWithItsLine() {
+    for (Path segment : store.segments()) {
+      String name = segment.getFileName().toString();
+      byte[] bytes = sound.getOrDefault(name, new byte[0]);
+      int line = 1;
+      for (int i = 0; i < bytes.length; i++) {
+        byte[] changed = bytes.clone();
+        changed[i] ^= 1;
+        if (i % 5 == 0 || bytes[i] == '\n') {
+          store.restore(with(name, changed));
+          assertDamaged(() -> store.open(OpenMode.READ_ONLY), name, "line " + line);
+        }
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+    }
+  }
+
+  private Map<String, byte[]> with(String name, byte[] bytes) {
+    Map<String, byte[]> content = new TreeMap<>(sound);
+    content.put(name, bytes);
+    return content;
+  }
+
+  private static void assertDamaged(ThrowingCallable call, String... parts) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(StorageError.STORE_DAMAGED);
+              assertThat(e.getMessage()).contains(parts);
+            });
+  }
+
+  @Test
+  void everyCutIsReportedOrHarmless() {
+    for (Map.Entry<String, byte[]> file : sound.entrySet()) {
+      for (int length = 0; length < file.getValue().length; length += 1 + length % 3) {
+        store.restore(with(file.getKey(), Arrays.copyOf(file.getValue(), length)));
+        expectReportedOrHarmless(
+            "%s, cut to %d bytes".formatted(file.getKey(), length),
+            length % 2 == 0 ? OpenMode.READ_ONLY : OpenMode.EXISTING);
+      }
+    }
+  }
+
+  @Test
+  void everyCutThatNoMarkForbidsLeavesWholeGroups() {
+    // As after a power loss: the mark is as old as the store.
+    byte[] oldMark = HeadMark.of(Head.EMPTY).bytes();
+    String last = store.segments().getLast().getFileName().toString();
+    String lastButOne = store.segments().get(1).getFileName().toString();
+    for (String name : List.of(last, lastButOne)) {
+      byte[] bytes = sound.getOrDefault(name, new byte[0]);
+      for (int length = 0; length < bytes.length; length += length % 7 == 0 ? 1 : 6) {
+        Map<String, byte[]> content = with(name, Arrays.copyOf(bytes, length));
+        content.put(StoreLayout.HEAD, oldMark);
+        if (name.equals(lastButOne)) {
+          content.put(last, new byte[0]);
+        }
+        store.restore(content);
+        Head seen;
+        try (FileStorageBackend reader = store.open(OpenMode.READ_ONLY)) {
+          seen = TestStore.readAll(reader);
+        }
+        assertThat(seen.revision()).as("cut to %d", length).isNotEqualTo(7);
+        try (FileStorageBackend backend = store.open()) {
+          assertThat(TestStore.readAll(backend)).isEqualTo(seen);
+          Head next = Commits.commit(backend, "next");
+          assertThat(next.revision()).isEqualTo(seen.revision() + 1);
+        }
+        try (FileStorageBackend backend = store.open()) {
+          assertThat(TestStore.readAll(backend).revision()).isEqualTo(seen.revision() + 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyMissingFileIsReportedOrHarmless() {
+    for (String name : sound.keySet()) {
+      Map<String, byte[]> content = new TreeMap<>(sound);
+      content.remove(name);
+      store.restore(content);
+      expectReportedOrHarmless(name + " removed", OpenMode.READ_ONLY, OpenMode.EXISTING);
+    }
+    for (String name : List.of(StoreLayout.FORMAT, StoreLayout.segment(1))) {
+      Map<String, byte[]> content = new TreeMap<>(sound);
+      content.remove(name);
+      store.restore(content);
+      assertDamaged(store::open, name, "missing");
+    }
+    Map<String, byte[]> content = new TreeMap<>(sound);
+    String last = store.segments().getLast().getFileName().toString();
+    content.remove(last);
+    content.remove(StoreLayout.HEAD);
+    store.restore(content);
+    assertDamaged(store::open, last, "missing");
+  }
+
+  @Test
+  void linesThatWereMovedDoubledOrTakenOutAreReported() {
+    String name = store.segments().getFirst().getFileName().toString();
+    List<String> lines =
+        new String(sound.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSizeGreaterThan(2);
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> doubled = new ArrayList<>(lines);
+      doubled.add(i, lines.get(i));
+      expectDamagedLines(name, doubled);
+      List<String> removed = new ArrayList<>(lines);
+      removed.remove(i);
+      expectDamagedLines(name, removed);
+      for (int j = 0; j < i; j++) {
+        List<String> swapped = new ArrayList<>(lines);
+        Collections.swap(swapped, i, j);
+        expectDamagedLines(name, swapped);
+      }
+      for (String foreign : List.of("", " ", "{}", "garbage", "null")) {
+        List<String> added = new ArrayList<>(lines);
+        added.add(i, foreign);
+        expectDamagedLines(name, added);
+      }
+    }
+  }
+
+  private void expectDamagedLines(String name, List<String> lines) {
+    String text = String.join("\n", lines) + "\n";
+    store.restore(with(name, text.getBytes(StandardCharsets.UTF_8)));
+    assertDamaged(store::open, name, "line ");
+    assertDamaged(() -> store.open(OpenMode.READ_ONLY), name, "line ");
+  }
+
+  @Test
+  void garbageWithALineEndBehindTheJournalIsReported() {
+    String last = store.segments().getLast().getFileName().toString();
+    byte[] bytes = sound.getOrDefault(last, new byte[0]);
+    byte[] more = Arrays.copyOf(bytes, bytes.length + 8);
+    Arrays.fill(more, bytes.length, more.length, (byte) 'x');
+    more[more.length - 1] = '\n';
+    store.restore(with(last, more));
+    assertDamaged(store::open, last, "line");
+  }
+
+  @Test
+  void anotherHistoryOfTheSameLengthIsReported() {
+    TestStore other = new TestStore(folder.resolve("other"));
+    try (FileStorageBackend backend = other.open()) {
+      for (int i = 0; i < 6; i++) {
+        Commits.commit(backend, "z" + i);
+      }
+      Commits.commit(backend, "x", "y");
+    }
+    Map<String, byte[]> content = other.content();
+    content.put(StoreLayout.HEAD, sound.getOrDefault(StoreLayout.HEAD, new byte[0]));
+    store.restore(content);
+    assertDamaged(store::open, "is not the one that was committed");
+  }
+
+  @Test
+  void aJournalThatLostItsLastLinesIsReportedUntilTheMarkIsRemoved() throws Exception {
+    try (FileStorageBackend backend = store.open()) {
+      Commits.commit(backend, "last");
+    }
+    store.restore(
+        withFiles(
+            sound, Map.of(StoreLayout.HEAD, Files.readAllBytes(store.file(StoreLayout.HEAD)))));
+    assertDamaged(store::open, "ends with revision 8, but revision 9 was committed", "head.json");
+    Files.delete(store.file(StoreLayout.HEAD));
+    try (FileStorageBackend backend = store.open()) {
+      assertThat(TestStore.readAll(backend)).isEqualTo(head);
+      assertThat(store.warnings()).anyMatch(w -> w.contains("head.json is missing or damaged"));
+    }
+    assertThat(store.file(StoreLayout.HEAD)).exists();
+  }
+
+  private static Map<String, byte[]> withFiles(Map<String, byte[]> base, Map<String, byte[]> more) {
+    Map<String, byte[]> content = new TreeMap<>(base);
+    content.putAll(more);
+    return content;
+  }
+
+  @Test
+  void aTornLineIsIgnoredByReadersAndCutOffByTheNextWriter() throws Exception {
+    try (FileStorageBackend backend = store.open()) {
+      Path last = store.segments().getLast();
+      long length = Files.size(last);
+      Files.writeString(
+          last, "{\"envelope\":{\"covm\":\"comm", java.nio.file.StandardOpenOption.APPEND);
+      try (FileStorageBackend reader = store.open(OpenMode.READ_ONLY)) {
+        assertThat(TestStore.readAll(reader)).isEqualTo(head);
+        assertThat(Files.size(last)).isGreaterThan(length);
+        assertThat(Commits.head(backend)).isEqualTo(head);
+        Commits.commit(backend, "next");
+        assertThat(store.warnings())
+            .singleElement()
+            .asString()
+            .contains("cut off 25 bytes of a write that never finished", "revision 8");
+        assertThat(Commits.head(reader).revision()).isEqualTo(9);
+      }
+      assertThat(TestStore.readAll(backend).revision()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aMissingFinalLineEndLosesNothing() throws Exception {
+    Path last = store.segments().getLast();
+    byte[] bytes = Files.readAllBytes(last);
+    byte[] unended = Arrays.copyOf(bytes, bytes.length - 1);
+    try (FileStorageBackend open = store.open()) {
+      Files.write(last, unended);
+      assertThatThrownBy(open::snapshot).hasMessageContaining("cut short");
+    }
+    try (FileStorageBackend reader = store.open(OpenMode.READ_ONLY)) {
+      assertThat(TestStore.readAll(reader)).isEqualTo(head);
+      assertThat(Files.readAllBytes(last)).isEqualTo(unended);
+      try (FileStorageBackend backend = store.open()) {
+        assertThat(TestStore.readAll(backend)).isEqualTo(head);
+        assertThat(Files.readAllBytes(last)).isEqualTo(bytes);
+        assertThat(store.warnings()).anyMatch(w -> w.contains("added the line end that line"));
+        Commits.commit(backend, "next");
+      }
+      assertThat(TestStore.readAll(reader).revision()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void zerosThatAPowerLossLeftBehindTheJournalAreCutOff() throws Exception {
+    Path last = store.segments().getLast();
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, Arrays.copyOf(bytes, bytes.length + 70_000));
+    try (FileStorageBackend backend = store.open()) {
+      assertThat(TestStore.readAll(backend)).isEqualTo(head);
+    }
+    assertThat(Files.readAllBytes(last)).isEqualTo(bytes);
+  }
+
+  @Test
+  void damageWhileTheStoreIsOpenIsReportedWhenItIsMet() throws Exception {
+    Path last = store.segments().getLast();
+    byte[] bytes = Files.readAllBytes(last);
+    try (FileStorageBackend backend = store.open();
+        var snapshot = backend.snapshot()) {
+      byte[] changed = bytes.clone();
+      changed[bytes.length / 2] ^= 1;
+      Files.write(last, changed);
+      assertDamaged(() -> TestStore.readAll(backend), last.getFileName().toString(), "line ");
+      Files.write(last, bytes);
+      assertThat(TestStore.readAll(backend)).isEqualTo(head);
+
+      Files.writeString(last, "garbage\n", java.nio.file.StandardOpenOption.APPEND);
+      assertDamaged(backend::snapshot, last.getFileName().toString(), "line ");
+      assertDamaged(() -> backend.commit(Commits.batch(head, "x")), "line ");
+      assertThat(snapshot.head()).isEqualTo(head);
+
+      Files.write(last, Arrays.copyOf(bytes, bytes.length - 1));
+      assertDamaged(backend::snapshot, "cut short");
+      assertDamaged(() -> snapshot.commit(8), "cut short");
+      Files.delete(last);
+      assertDamaged(backend::snapshot, "removed or replaced");
+      assertDamaged(() -> snapshot.commit(8), "removed");
+      Files.write(last, bytes);
+      assertDamaged(() -> backend.commit(Commits.batch(head, "x")), "removed or replaced");
+    }
+    try (FileStorageBackend backend = store.open()) {
+      assertThat(TestStore.readAll(backend)).isEqualTo(head);
+    }
+  }
+}
