@@ -48,7 +48,7 @@ final class DamageTest {
   private void expectReportedOrHarmless(String damage, OpenMode... modes) {
     Map<String, byte[]> damaged = store.content();
     for (OpenMode mode : modes) {
-      try (FileStorageBackend backend = store.open(mode)) {
+      try (FileStorageBackend backend = store.openUnforced(mode)) {
         if (!TestStore.readAll(backend).equals(head)) {
           fail("%s, opened %s: shows another history", damage, mode);
         }
@@ -130,7 +130,7 @@ final class DamageTest {
         changed[i] ^= 1;
         if (i % 5 == 0 || bytes[i] == '\n') {
           store.restore(with(name, changed));
-          assertDamaged(() -> store.open(OpenMode.READ_ONLY), name, "line " + line);
+          assertDamaged(() -> store.openUnforced(OpenMode.READ_ONLY), name, "line " + line);
         }
         line += bytes[i] == '\n' ? 1 : 0;
       }
@@ -181,16 +181,16 @@ final class DamageTest {
         }
         store.restore(content);
         Head seen;
-        try (FileStorageBackend reader = store.open(OpenMode.READ_ONLY)) {
+        try (FileStorageBackend reader = store.openUnforced(OpenMode.READ_ONLY)) {
           seen = TestStore.readAll(reader);
         }
         assertThat(seen.revision()).as("cut to %d", length).isNotEqualTo(7);
-        try (FileStorageBackend backend = store.open()) {
+        try (FileStorageBackend backend = store.openUnforced(OpenMode.CREATE)) {
           assertThat(TestStore.readAll(backend)).isEqualTo(seen);
           Head next = Commits.commit(backend, "next");
           assertThat(next.revision()).isEqualTo(seen.revision() + 1);
         }
-        try (FileStorageBackend backend = store.open()) {
+        try (FileStorageBackend backend = store.openUnforced(OpenMode.CREATE)) {
           assertThat(TestStore.readAll(backend).revision()).isEqualTo(seen.revision() + 1);
         }
       }

@@ -53,6 +53,11 @@ final class TestStore {
     return StoreOpening.open(new RealDisk(directory), mode, options);
   }
 
+  /** Opens without forcing anything, which is quick. */
+  FileStorageBackend openUnforced(OpenMode mode) {
+    return StoreOpening.open(WatchedDisk.unforced(directory), mode, options());
+  }
+
   FileStorageBackend open() {
     return open(OpenMode.CREATE);
   }
