@@ -83,12 +83,15 @@ final class DocumentationTest {
     }
     store.close();
     if (GoldenFiles.UPDATE && !differences.isEmpty()) {
+      differences.clear();
       for (int i = programs.size() - 1; i >= 0; i--) {
         MarkdownProgram program = programs.get(i);
         if (program.outputStart() >= 0) {
           List<String> output = lines.subList(program.outputStart(), program.outputEnd());
           output.clear();
           output.addAll(shown.get(i).lines().toList());
+        } else if (!shown.get(i).isEmpty()) {
+          differences.add("line %d has no block for%n%s".formatted(program.line(), shown.get(i)));
         }
       }
       GoldenFiles.write(page, String.join("\n", lines) + "\n");
