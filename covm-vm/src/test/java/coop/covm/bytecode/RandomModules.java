@@ -33,10 +33,34 @@ public final class RandomModules {
           .filter(opcode -> opcode != Opcode.TRANSACTIONSTART && opcode != Opcode.TRANSACTIONEND)
           .toList();
 
+  /** Those that take values of every type. */
+  private static final List<Opcode> TAKING_ANYTHING =
+      List.of(
+          Opcode.POP,
+          Opcode.DUP,
+          Opcode.SWAP,
+          Opcode.OVER,
+          Opcode.ROT,
+          Opcode.DEPTH,
+          Opcode.EQ,
+          Opcode.NE,
+          Opcode.TOSTRING,
+          Opcode.TYPEOF,
+          Opcode.EMIT,
+          Opcode.DUMPSTATE,
+          Opcode.NOW);
+
+  /** Constants that fit a count, a condition, a foreach and a key. */
+  private static final int COUNT = 0;
+
+  private static final int CONDITION = 1;
+  private static final int LIST = 2;
+  private static final int KEY = 3;
+
   private final Random random;
   private final Assembler assembler;
   private final List<Body> bodies = new ArrayList<>();
-  private final List<String> literals = new ArrayList<>();
+  private int literals;
   private Body body;
   private int height;
   private int openTransactions;
@@ -66,16 +90,27 @@ public final class RandomModules {
           assembler.function(
               "f" + i, parameters, random.nextInt(3), names(parameters + 1 + random.nextInt(3))));
     }
+    List<Value> values =
+        new ArrayList<>(
+            List.of(
+                NumberValue.of(random.nextInt(4)),
+                BooleanValue.of(random.nextBoolean()),
+                ListValue.of(NumberValue.of(1), StringValue.of("a")),
+                StringValue.of("org/acme/k")));
     for (int i = 0; i < 8; i++) {
-      assembler.constant(value(random, 3));
-      literals.add("c" + i);
+      values.add(value(random, 3));
     }
+    values.forEach(assembler::constant);
+    literals = values.size();
     assembler.template(Template.Kind.TEXT, "a{", "}\n", "");
     assembler.template(Template.Kind.KEY, "org/", "/balance");
     assembler.template(Template.Kind.PREFIX, "vote/", "/");
     for (Body each : bodies) {
       body = each;
       height = 0;
+      push(COUNT, Opcode.PUSH);
+      body.emit(Opcode.STORE, variable());
+      height--;
       if (block(0)) {
         leave();
       }
@@ -142,7 +177,7 @@ public final class RandomModules {
       case 4 -> template();
       case 5 -> call();
       case 6 -> depth > 0 ? end() : plain();
-      case 7 -> plain();
+      case 7 -> storage();
       case 8, 9 -> branch(depth);
       case 10 -> loop(depth);
       case 11 -> forEach(depth);
@@ -153,7 +188,7 @@ public final class RandomModules {
   }
 
   private void push() {
-    body.emit(random.nextBoolean() ? Opcode.PUSH : Opcode.OPERAND, random.nextInt(literals.size()));
+    body.emit(random.nextBoolean() ? Opcode.PUSH : Opcode.OPERAND, random.nextInt(literals));
     height++;
   }
 
@@ -174,12 +209,31 @@ public final class RandomModules {
     return body.parameters();
   }
 
+  /** Pushes what fits, a constant of this index; sometimes anything. */
+  private void push(int fitting, Opcode with) {
+    body.emit(with, random.nextInt(8) > 0 ? fitting : random.nextInt(literals));
+    height++;
+  }
+
   private boolean plain() {
-    Opcode opcode = PLAIN.get(random.nextInt(PLAIN.size()));
+    List<Opcode> opcodes = random.nextInt(4) > 0 ? TAKING_ANYTHING : PLAIN;
+    Opcode opcode = opcodes.get(random.nextInt(opcodes.size()));
     push(opcode.pops());
     body.emit(opcode);
     height += opcode.pushes() - opcode.pops();
     pop(opcode.pushes());
+    return true;
+  }
+
+  private boolean storage() {
+    push();
+    push(KEY, Opcode.OPERAND);
+    body.emit(Opcode.STOREP);
+    height -= 2;
+    push(KEY, Opcode.OPERAND);
+    body.emit(Opcode.LOADP);
+    body.emit(Opcode.STORE, variable());
+    height--;
     return true;
   }
 
@@ -260,7 +314,7 @@ public final class RandomModules {
   private boolean branch(int depth) {
     Label otherwise = body.label();
     Label end = body.label();
-    push();
+    push(CONDITION, Opcode.PUSH);
     body.branch(Opcode.JUMPIFFALSE, otherwise);
     height--;
     boolean then = block(depth + 1);
@@ -280,7 +334,7 @@ public final class RandomModules {
   private boolean loop(int depth) {
     int slot = body.hidden();
     body.hidden(slot + 1);
-    push();
+    push(COUNT, Opcode.OPERAND);
     body.emit(Opcode.LOOPSTART, slot);
     height--;
     Label next = body.label();
@@ -292,7 +346,7 @@ public final class RandomModules {
   private boolean forEach(int depth) {
     int slot = body.hidden();
     body.hidden(slot + 1);
-    push();
+    push(LIST, Opcode.PUSH);
     body.emit(Opcode.FOREACHSTART, slot);
     height--;
     Label next = body.label();
@@ -305,7 +359,7 @@ public final class RandomModules {
     Label condition = body.label();
     Label exit = body.label();
     body.place(condition);
-    push();
+    push(CONDITION, Opcode.PUSH);
     body.branch(Opcode.JUMPIFFALSE, exit);
     height--;
     return body(depth, condition, exit);
@@ -326,7 +380,7 @@ public final class RandomModules {
     Label end = body.label();
     for (int i = random.nextInt(3); i > 0; i--) {
       Label next = body.label();
-      body.branch(Opcode.CASE, next, random.nextInt(literals.size()));
+      body.branch(Opcode.CASE, next, random.nextInt(literals));
       height--;
       if (block(depth + 1)) {
         body.branch(Opcode.JUMP, end);
