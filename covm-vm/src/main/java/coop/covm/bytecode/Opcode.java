@@ -1,33 +1,8 @@
 package coop.covm.bytecode;
 
-import static coop.covm.bytecode.Immediate.CONSTANT;
-import static coop.covm.bytecode.Immediate.FUNCTION;
-import static coop.covm.bytecode.Immediate.HIDDEN;
-import static coop.covm.bytecode.Immediate.TARGET;
-import static coop.covm.bytecode.Immediate.TEMPLATE;
-import static coop.covm.bytecode.Immediate.VARIABLE;
-import static coop.covm.bytecode.InstructionGroup.ARITHMETIC;
-import static coop.covm.bytecode.InstructionGroup.CHECKS;
-import static coop.covm.bytecode.InstructionGroup.COLLECTIONS;
-import static coop.covm.bytecode.InstructionGroup.COMPARISON;
-import static coop.covm.bytecode.InstructionGroup.CONTROL;
-import static coop.covm.bytecode.InstructionGroup.ECONOMY;
-import static coop.covm.bytecode.InstructionGroup.GOVERNANCE;
-import static coop.covm.bytecode.InstructionGroup.IDENTITY;
-import static coop.covm.bytecode.InstructionGroup.INSPECTION;
-import static coop.covm.bytecode.InstructionGroup.INTERNAL;
-import static coop.covm.bytecode.InstructionGroup.MEMORY;
-import static coop.covm.bytecode.InstructionGroup.MISCELLANEOUS;
-import static coop.covm.bytecode.InstructionGroup.OUTPUT;
-import static coop.covm.bytecode.InstructionGroup.STACK;
-import static coop.covm.bytecode.InstructionGroup.STORAGE;
-import static coop.covm.bytecode.OperandKind.ID;
-import static coop.covm.bytecode.OperandKind.KEY;
-import static coop.covm.bytecode.OperandKind.NAME;
-import static coop.covm.bytecode.OperandKind.NUMBER;
-import static coop.covm.bytecode.OperandKind.PREFIX;
-import static coop.covm.bytecode.OperandKind.TEXT;
-import static coop.covm.bytecode.OperandKind.VALUE;
+import static coop.covm.bytecode.Immediate.*;
+import static coop.covm.bytecode.InstructionGroup.*;
+import static coop.covm.bytecode.OperandKind.*;
 
 import java.util.HashMap;
 import java.util.List;
