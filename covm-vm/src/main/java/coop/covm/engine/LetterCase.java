@@ -5,10 +5,12 @@ import java.util.Locale;
 /**
  * Upper and lower case by the full mappings of Unicode (chapter 3.13), the same in every locale.
  *
- * <p>{@code String.toLowerCase} takes quadratic time for many capital sigmas, half a minute for
- * 40,000 of them, so a hostile program could stop a process with it. This one is linear.
+ * <p>{@code String.toLowerCase} takes quadratic time for many capital sigmas, and {@code
+ * toUpperCase} for many letters that become two: minutes for a text of a few megabytes, by which a
+ * hostile program could stop a process. These take linear time.
  */
 final class LetterCase {
+  private static final int PIECE = 1024;
   private static final int CAPITAL_SIGMA = 0x3A3;
   private static final int SMALL_SIGMA = 0x3C3;
   private static final int FINAL_SIGMA = 0x3C2;
@@ -18,12 +20,22 @@ final class LetterCase {
 
   private LetterCase() {}
 
+  /** No letter's upper case depends on its neighbours, so the text is taken piece by piece. */
   static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
+    StringBuilder upper = new StringBuilder(text.length());
+    for (int from = 0; from < text.length(); ) {
+      int to = Math.min(text.length(), from + PIECE);
+      if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+        to++;
+      }
+      upper.append(text.substring(from, to).toUpperCase(Locale.ROOT));
+      from = to;
+    }
+    return upper.toString();
   }
 
   static String lower(String text) {
-    if (text.indexOf(CAPITAL_SIGMA) < 0) {
+    if (text.indexOf(CAPITAL_SIGMA) < 0 && text.indexOf(CAPITAL_I_WITH_DOT) < 0) {
       return text.toLowerCase(Locale.ROOT);
     }
     StringBuilder lower = new StringBuilder(text.length());
