@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.file;
+
+import org.jspecify.annotations.NullMarked;
