@@ -1,5 +1,6 @@
 package coop.covm.syntax;
 
+import coop.covm.error.ErrorCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,19 +54,57 @@ public final class DiagnosticRenderer {
     return out.toString();
   }
 
+  /**
+   * Renders an error that is not of the text itself, such as one of a run, in the same form.
+   *
+   * @param source the file that the spans are of
+   * @param related other places, such as the calls that led there
+   */
+  public String render(
+      SourceFile source,
+      ErrorCode code,
+      String message,
+      Span span,
+      List<Diagnostic.Related> related) {
+    StringBuilder out = new StringBuilder();
+    render(
+        source, Diagnostic.Severity.ERROR, code, message, span, Optional.empty(), related, out);
+    return out.toString();
+  }
+
   private void render(SourceFile source, Diagnostic diagnostic, StringBuilder out) {
+    render(
+        source,
+        diagnostic.severity(),
+        diagnostic.code(),
+        diagnostic.message(),
+        diagnostic.span(),
+        diagnostic.hint(),
+        diagnostic.related(),
+        out);
+  }
+
+  private void render(
+      SourceFile source,
+      Diagnostic.Severity kind,
+      ErrorCode code,
+      String message,
+      Span span,
+      Optional<String> hint,
+      List<Diagnostic.Related> others,
+      StringBuilder out) {
     String tint =
-        switch (diagnostic.severity()) {
+        switch (kind) {
           case ERROR -> RED;
           case WARNING -> YELLOW;
         };
-    String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT);
-    out.append(place(source, diagnostic.span())).append(": ");
-    out.append(tinted(tint, severity + " " + diagnostic.code().code())).append(": ");
-    out.append(tinted(BOLD, safe(diagnostic.message()))).append('\n');
-    int gutter = gutter(source, diagnostic);
-    excerpt(source, diagnostic.span(), "^", tint, diagnostic.hint(), gutter, out);
-    for (Diagnostic.Related related : diagnostic.related()) {
+    String severity = kind.name().toLowerCase(Locale.ROOT);
+    out.append(place(source, span)).append(": ");
+    out.append(tinted(tint, severity + " " + code.code())).append(": ");
+    out.append(tinted(BOLD, safe(message))).append('\n');
+    int gutter = gutter(source, span, others);
+    excerpt(source, span, "^", tint, hint, gutter, out);
+    for (Diagnostic.Related related : others) {
       out.append(" ".repeat(gutter)).append(tinted(BLUE, " = "));
       out.append(place(source, related.span())).append('\n');
       excerpt(source, related.span(), "-", BLUE, Optional.of(related.note()), gutter, out);
@@ -80,9 +119,9 @@ public final class DiagnosticRenderer {
   /**
    * How many columns stand before the bar: room for the longest line number, alike for most files.
    */
-  private static int gutter(SourceFile source, Diagnostic diagnostic) {
-    int last = source.line(diagnostic.span().start());
-    for (Diagnostic.Related related : diagnostic.related()) {
+  private static int gutter(SourceFile source, Span span, List<Diagnostic.Related> others) {
+    int last = source.line(span.start());
+    for (Diagnostic.Related related : others) {
       last = Math.max(last, source.line(related.span().start()));
     }
     return Math.max(4, Integer.toString(last).length() + 1);
