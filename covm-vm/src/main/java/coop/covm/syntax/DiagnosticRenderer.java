@@ -67,8 +67,7 @@ public final class DiagnosticRenderer {
       Span span,
       List<Diagnostic.Related> related) {
     StringBuilder out = new StringBuilder();
-    render(
-        source, Diagnostic.Severity.ERROR, code, message, span, Optional.empty(), related, out);
+    render(source, Diagnostic.Severity.ERROR, code, message, span, Optional.empty(), related, out);
     return out.toString();
   }
 

@@ -1,0 +1,62 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.CommandError;
+import coop.covm.cli.output.CommandException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads what a command is given to read, whatever lies there, and never more than it may. */
+final class InputBytes {
+  /** The name that means standard input. */
+  static final String STANDARD_INPUT = "-";
+
+  private InputBytes() {}
+
+  /**
+   * Reads a file or standard input to its end, or up to the limit.
+   *
+   * @param name a path, or {@code -}
+   * @param limit how many bytes are read at most
+   * @throws CommandException {@code InputNotFound} or {@code InputUnreadable}
+   */
+  static byte[] read(String name, InputStream standardInput, int limit) {
+    try {
+      if (name.equals(STANDARD_INPUT)) {
+        return standardInput.readNBytes(limit);
+      }
+      Path file = Path.of(name);
+      if (Files.isDirectory(file)) {
+        throw unreadable(name, "it is a directory, not a file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes(limit);
+      }
+    } catch (NoSuchFileException | InvalidPathException e) {
+      throw new CommandException(
+          CommandError.INPUT_NOT_FOUND,
+          "there is no file '%s'".formatted(name),
+          Map.of("file", name));
+    } catch (AccessDeniedException e) {
+      throw unreadable(name, "its permissions do not allow it");
+    } catch (FileSystemException e) {
+      throw unreadable(
+          name, e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason());
+    } catch (IOException e) {
+      throw unreadable(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CommandException unreadable(String name, String reason) {
+    return new CommandException(
+        CommandError.INPUT_UNREADABLE,
+        "'%s' cannot be read: %s".formatted(name, reason),
+        Map.of("file", name));
+  }
+}

@@ -1,0 +1,38 @@
+package coop.covm.cli;
+
+import coop.covm.storage.Key;
+import coop.covm.storage.KeyCursor;
+import coop.covm.storage.KeyPrefix;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The keys below a prefix, for the commands that list. */
+final class KeyListing {
+  private static final List<String> ROOTS = List.of("member", "org", "system", "vote");
+
+  private KeyListing() {}
+
+  static PositionalParamSpec parameter() {
+    return Usage.optionalParameter(
+        0, "PREFIX", "Only keys below this prefix. [the namespace, else all]");
+  }
+
+  /** Tells each key in the order of its UTF-8 bytes, without holding them all. */
+  static void forEach(ReadView reading, ParseResult arguments, Consumer<Key> consumer) {
+    String given = Usage.text(arguments, 0);
+    Optional<KeyPrefix> prefix =
+        given.isEmpty() ? reading.scope().namespace() : Optional.of(reading.scope().prefix(given));
+    List<KeyPrefix> prefixes =
+        prefix.map(List::of).orElseGet(() -> ROOTS.stream().map(KeyPrefix::parse).toList());
+    for (KeyPrefix below : prefixes) {
+      try (KeyCursor cursor = reading.view().keys(below, Optional.empty())) {
+        while (cursor.next()) {
+          consumer.accept(cursor.key());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package coop.covm.cli;
+
+import coop.covm.bytecode.ModuleFile;
+import coop.covm.cli.output.CommandError;
+import coop.covm.cli.output.CommandException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes a module file: all of it or nothing, and never over something else unasked. */
+final class OutputFile {
+  /** Enough of a file to tell whether it is a module. */
+  private static final int HEAD_BYTES = 16;
+
+  private OutputFile() {}
+
+  /**
+   * Writes the bytes beside the file and then puts them in its place in one step; who reads it
+   * meanwhile sees the old file or the new one.
+   *
+   * @param force whether a file that is no compiled module may be replaced
+   * @throws CommandException {@code OutputExists} or {@code OutputFailed}; the old file, if there
+   *     is one, is as it was
+   */
+  static void write(Path file, byte[] bytes, boolean force) {
+    try {
+      if (Files.exists(file)) {
+        checkReplaceable(file, force);
+      }
+      Path fresh = file.resolveSibling(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
+      try {
+        writeDurably(fresh, bytes);
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (NoSuchFileException e) {
+      throw failed(file, "its directory is not there");
+    } catch (AccessDeniedException e) {
+      throw failed(file, "the permissions of its directory do not allow it");
+    } catch (FileSystemException e) {
+      throw failed(file, e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason());
+    } catch (IOException e) {
+      throw failed(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkReplaceable(Path file, boolean force) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw exists(file, "is not a plain file; name another one with -o");
+    }
+    if (force) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!ModuleFile.looksLikeModule(in.readNBytes(HEAD_BYTES))) {
+        throw exists(file, "is there and is no compiled module; --force replaces it");
+      }
+    }
+  }
+
+  private static void writeDurably(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static CommandException exists(Path file, String reason) {
+    return new CommandException(
+        CommandError.OUTPUT_EXISTS,
+        "'%s' %s".formatted(file, reason),
+        Map.of("file", file.toString()));
+  }
+
+  private static CommandException failed(Path file, String reason) {
+    return new CommandException(
+        CommandError.OUTPUT_FAILED,
+        "'%s' cannot be written: %s".formatted(file, reason),
+        Map.of("file", file.toString()));
+  }
+}

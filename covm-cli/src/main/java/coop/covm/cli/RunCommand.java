@@ -1,0 +1,105 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.Json;
+import coop.covm.cli.output.Terminal;
+import coop.covm.engine.Engine;
+import coop.covm.engine.Interpreter;
+import coop.covm.engine.Outcome;
+import coop.covm.engine.Output;
+import coop.covm.engine.RunLimits;
+import coop.covm.engine.RunRequest;
+import coop.covm.engine.Tracer;
+import coop.covm.engine.Trap;
+import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.RunStatement;
+import coop.covm.storage.Session;
+import coop.covm.storage.SessionOptions;
+import coop.covm.value.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code covm run}: runs a program against a store. */
+final class RunCommand implements Command {
+  private static final String ATOMIC = "--atomic";
+  private static final String DRY_RUN = "--dry-run";
+  private static final String TRACE = "--trace";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Usage.command(
+                "run",
+                "Run a program: source text or a compiled module.",
+                "covm run examples/treasury.covm",
+                "covm run --param amount=40 --namespace org/acme pay.covm")
+            .addPositional(Usage.parameter(0, "FILE", "The program, or - for standard input."))
+            .addOption(
+                Usage.repeated(
+                    Parameters.OPTION,
+                    "NAME=VALUE",
+                    "A variable of the program: a literal, else a string. May be repeated."));
+    StoreOption.addTo(spec)
+        .addOption(Usage.flag(ATOMIC, "Make the whole run one transaction."))
+        .addOption(Usage.flag(DRY_RUN, "Change nothing; show what would have changed."))
+        .addOption(Usage.flag(TRACE, "Show each instruction on standard error."));
+    return LimitOptions.addTo(spec).addOption(JsonOption.document());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Terminal terminal) {
+    RunLimits limits = LimitOptions.of(arguments);
+    Map<String, Value> parameters = Parameters.of(arguments);
+    Optional<KeyPrefix> namespace = StoreOption.namespace(arguments);
+    // All of the program is read and compiled before the store is touched, let alone made.
+    LoadedProgram program = LoadedProgram.read(Usage.text(arguments, 0), terminal.input());
+    long nowSeconds = Instant.now().getEpochSecond();
+    RunStatement statement =
+        new RunStatement(
+            Optional.of(program.module().programDigest()),
+            parameters,
+            UUID.randomUUID(),
+            nowSeconds,
+            LimitOptions.stated(limits));
+    SessionOptions options = new SessionOptions(Optional.empty(), namespace, statement);
+    boolean json = JsonOption.isSet(arguments);
+    RunDocument document = new RunDocument(terminal);
+    Output output = json ? document : new RunOutput(terminal);
+    String url = StoreOption.url(arguments);
+
+    try (Interruption _ = Interruption.begin();
+        RunPlace place = RunPlace.open(url, Usage.has(arguments, DRY_RUN), terminal);
+        Session session = place.store().session(options)) {
+      Engine engine = new Interpreter();
+      Outcome outcome =
+          engine.run(
+              program.module(),
+              new RunRequest(
+                  session,
+                  parameters,
+                  limits,
+                  nowSeconds,
+                  Usage.has(arguments, ATOMIC),
+                  output,
+                  tracer(arguments, terminal)));
+      if (json) {
+        Optional<List<Json>> changes = place.plannedChanges(PlannedChange::json);
+        terminal.out().json(document.document(outcome, program.source(), url, changes));
+      } else {
+        place.forEachPlannedChange(change -> terminal.notes().line(PlannedChange.text(change)));
+      }
+      outcome
+          .trap()
+          .ifPresent(trap -> terminal.notes().line(ErrorReport.text(trap, program.source())));
+      return outcome.trap().map(Trap::code).map(code -> code.kind().exitCode()).orElse(Exit.OK);
+    }
+  }
+
+  private static Optional<Tracer> tracer(ParseResult arguments, Terminal terminal) {
+    return Usage.has(arguments, TRACE) ? Optional.of(new TextTracer(terminal)) : Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.Channel;
+import coop.covm.cli.output.Json;
+import coop.covm.cli.output.JsonObject;
+import coop.covm.cli.output.Terminal;
+import coop.covm.storage.Key;
+import coop.covm.storage.Version;
+import coop.covm.value.Value;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code covm storage history}: the versions of a key, oldest first. */
+final class StorageHistoryCommand implements Command {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Usage.command(
+                "history",
+                "Show every version of a key, oldest first: revision, time, author, value.",
+                "covm storage history org/treasury/balance")
+            .addPositional(Usage.parameter(0, "KEY", "The key."));
+    return ReadView.addTo(spec).addOption(JsonOption.lines());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Terminal terminal) {
+    try (ReadView reading = ReadView.open(arguments)) {
+      Key key = reading.scope().key(Usage.text(arguments, 0));
+      List<Version> versions = reading.view().versions(key);
+      if (versions.isEmpty()) {
+        terminal.notes().line("covm: %s never had a value".formatted(key));
+      }
+      Channel out = terminal.out();
+      for (Version version : versions) {
+        if (JsonOption.isSet(arguments)) {
+          out.json(json(version));
+        } else {
+          out.line(text(version));
+        }
+      }
+      return Exit.OK;
+    }
+  }
+
+  private static String text(Version version) {
+    return "%d  %s  %s  %s"
+        .formatted(
+            version.revision(),
+            time(version),
+            version.principal().orElse("-"),
+            version.value().map(Value::literal).orElse("(removed)"));
+  }
+
+  /** A version that removed the key has no value, not the value null. */
+  private static Json json(Version version) {
+    JsonObject json =
+        new JsonObject()
+            .with("revision", Json.of(version.revision()))
+            .with("time", Json.of(time(version)))
+            .with("by", Json.ofOptional(version.principal(), Json::of));
+    version.value().ifPresent(value -> json.with("value", Json.of(value)));
+    return json.json();
+  }
+
+  private static String time(Version version) {
+    return TIME.format(Instant.ofEpochMilli(version.timeMillis()));
+  }
+}

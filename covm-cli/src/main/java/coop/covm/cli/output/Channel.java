@@ -1,0 +1,73 @@
+package coop.covm.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One of the two standard streams, as lines of UTF-8 whatever the locale is. Each line is handed to
+ * the operating system when it is complete, so that a reader sees at once what has happened, and in
+ * the right order among both streams.
+ */
+public abstract sealed class Channel {
+  private final OutputStream stream;
+  private final boolean terminal;
+
+  private Channel(OutputStream stream, boolean terminal) {
+    this.stream = stream;
+    this.terminal = terminal;
+  }
+
+  /** Prints text and a line end. On a terminal its control characters are shown escaped. */
+  public final void line(String text) {
+    write(terminal ? ControlCharacters.escaped(text) : text);
+  }
+
+  /** Prints a JSON document on a line of its own. */
+  public final void json(Json document) {
+    write(terminal ? ControlCharacters.escapedJson(document.text()) : document.text());
+  }
+
+  private void write(String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      stream.write(bytes);
+      stream.flush();
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  abstract void failed(IOException cause);
+
+  /** Standard output: what cannot be written there ends the command. */
+  static final class Output extends Channel {
+    Output(OutputStream stream, boolean terminal) {
+      super(stream, terminal);
+    }
+
+    /**
+     * @throws ClosedPipeException if the reader has gone
+     * @throws CommandException {@code OutputFailed} for any other reason
+     */
+    @Override
+    void failed(IOException cause) {
+      String reason = String.valueOf(cause.getMessage());
+      if (reason.contains("Broken pipe")) {
+        throw new ClosedPipeException();
+      }
+      throw new CommandException(
+          CommandError.OUTPUT_FAILED, "standard output cannot be written: " + reason);
+    }
+  }
+
+  /** Standard error: where nobody reads notes any more, they are dropped. */
+  static final class Notes extends Channel {
+    Notes(OutputStream stream, boolean terminal) {
+      super(stream, terminal);
+    }
+
+    @Override
+    void failed(IOException cause) {}
+  }
+}

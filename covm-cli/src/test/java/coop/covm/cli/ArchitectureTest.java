@@ -1,0 +1,130 @@
+package coop.covm.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md. */
+class ArchitectureTest {
+  private static final String BASE = "coop.covm.";
+
+  private static JavaClasses all = new ClassFileImporter().importPackages();
+
+  @BeforeAll
+  static void readClasses() {
+    all =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("coop.covm");
+  }
+
+  @Test
+  void allModulesAreLookedAt() {
+    assertThat(all.stream().map(c -> c.getPackageName()).distinct())
+        .contains(
+            BASE + "storage",
+            BASE + "storage.file",
+            BASE + "value",
+            BASE + "syntax",
+            BASE + "compiler",
+            BASE + "bytecode",
+            BASE + "engine",
+            BASE + "cli");
+  }
+
+  @Test
+  void theStorageNeverKnowsTheMachine() {
+    mayUse("storage", "storage", "value", "error");
+    mayUse("value", "value", "error");
+    mayUse("error", "error");
+  }
+
+  @Test
+  void theSyntaxKnowsNothingOfWhatIsMadeOfIt() {
+    mayUse("syntax", "syntax", "value", "error");
+  }
+
+  @Test
+  void theBytecodeKnowsNeitherCompilerNorEngine() {
+    mayUse("bytecode", "bytecode", "storage", "value", "error");
+  }
+
+  @Test
+  void theCompilerAndTheEngineNeverSeeEachOther() {
+    mayUse("compiler", "compiler", "syntax", "bytecode", "storage", "value", "error");
+    mayUse("engine", "engine", "bytecode", "storage", "value", "error");
+  }
+
+  @Test
+  void theMachineReachesTheStoreOnlyThroughItsFace() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(BASE + "syntax..", BASE + "compiler..", BASE + "engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            BASE + "storage.spi..", BASE + "storage.file..", BASE + "storage.memory..")
+        .check(all);
+  }
+
+  @Test
+  void onlyTheCommandKnowsPicocliAndEndsTheProcess() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..")
+        .check(all);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BASE + "cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(all);
+  }
+
+  @Test
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching("coop.covm.(**)").should().beFreeOfCycles().check(all);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    classes()
+        .that()
+        .haveSimpleName("package-info")
+        .should()
+        .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+        .check(all);
+    long packages = all.stream().map(c -> c.getPackageName()).distinct().count();
+    long described = all.stream().filter(c -> c.getSimpleName().equals("package-info")).count();
+    assertThat(described).isEqualTo(packages);
+  }
+
+  /** The classes of a part use, of ours, only these parts. */
+  private static void mayUse(String part, String... used) {
+    String[] allowed = new String[used.length];
+    for (int i = 0; i < used.length; i++) {
+      allowed[i] = BASE + used[i] + "..";
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + part + "..")
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("coop.covm..")
+                .and(
+                    com.tngtech.archunit.base.DescribedPredicate.not(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                            allowed))))
+        .check(all);
+  }
+}

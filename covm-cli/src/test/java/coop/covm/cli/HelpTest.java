@@ -1,0 +1,70 @@
+package coop.covm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the command says of itself, against transcripts that are read by people when they change.
+ */
+class HelpTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "check",
+        "compile",
+        "disassemble",
+        "version",
+        "help",
+        "storage",
+        "storage get",
+        "storage put",
+        "storage delete",
+        "storage list",
+        "storage tree",
+        "storage history"
+      })
+  void helpIsWhatTheTranscriptSays(String command) throws IOException {
+    String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');
+    List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" "));
+    List<String> asked = new java.util.ArrayList<>(words);
+    asked.addFirst("help");
+    String help = CovmProcess.in(directory).run(asked).exits(0).out();
+    assertThat(help).isEqualTo(transcript(name));
+    assertThat(help).contains("Example:");
+    List<String> option = new java.util.ArrayList<>(words);
+    option.add("--help");
+    assertThat(CovmProcess.in(directory).run(option).exits(0).out()).isEqualTo(help);
+  }
+
+  @Test
+  void versionNamesBothVersions() {
+    assertThat(CovmProcess.in(directory).run("version").exits(0).out())
+        .matches("covm \\d+\\.\\d+\\.\\d+\\S* \\(Java 25\\S*, .+\\)\n");
+    assertThat(
+            JsonText.object(CovmProcess.in(directory).run("version", "--json").exits(0).out())
+                .keySet())
+        .containsExactly("status", "version", "java", "javaVendor");
+  }
+
+  private static String transcript(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            HelpTest.class.getResourceAsStream("/transcripts/" + name + ".txt"), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

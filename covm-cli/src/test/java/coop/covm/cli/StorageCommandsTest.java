@@ -1,0 +1,142 @@
+package coop.covm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.covm.cli.CovmProcess.Result;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageCommandsTest {
+  @TempDir Path directory;
+
+  private Result storage(String... arguments) {
+    return CovmProcess.in(directory).through().run(concat(arguments));
+  }
+
+  private static List<String> concat(String... arguments) {
+    List<String> all = new java.util.ArrayList<>(List.of("storage"));
+    all.addAll(List.of(arguments));
+    return all;
+  }
+
+  @Test
+  void putTakesALiteralElseAStringAndGetPrintsAsEmitDoes() {
+    storage("put", "org/a/number", "-5").exits(0);
+    storage("put", "org/a/decimal", "90.10m").exits(0);
+    storage("put", "org/a/text", "two words").exits(0);
+    storage("put", "org/a/quoted", "\"42\"").exits(0);
+    CovmProcess.in(directory)
+        .input("[1, \"x\"]\n")
+        .run("storage", "put", "org/a/list", "-")
+        .exits(0);
+    assertThat(storage("get", "org/a/number").exits(0).out()).isEqualTo("-5\n");
+    assertThat(storage("get", "org/a/decimal").exits(0).out()).isEqualTo("90.10\n");
+    assertThat(storage("get", "org/a/text").exits(0).out()).isEqualTo("two words\n");
+    assertThat(storage("get", "org/a/list").exits(0).out()).isEqualTo("[1, \"x\"]\n");
+    Map<String, ?> quoted =
+        JsonText.object(storage("get", "org/a/quoted", "--json").exits(0).out());
+    assertThat(quoted.get("value")).isEqualTo("42");
+    assertThat(quoted.get("changed")).isEqualTo(new BigDecimal(4));
+    Map<String, ?> decimal =
+        JsonText.object(storage("get", "org/a/decimal", "--json").exits(0).out());
+    assertThat(decimal.get("value")).isEqualTo(Map.of("$decimal", "90.10"));
+  }
+
+  @Test
+  void everyOlderStateStaysReadable() {
+    storage("put", "org/a/b", "1").exits(0);
+    storage("put", "org/a/b", "null").exits(0);
+    storage("delete", "org/a/b").exits(0);
+    assertThat(storage("get", "org/a/b").exits(70).out()).isEmpty();
+    assertThat(storage("get", "org/a/b", "--at", "1").exits(0).out()).isEqualTo("1\n");
+    assertThat(storage("list", "--at", "2").exits(0).out()).isEqualTo("org/a/b\n");
+    assertThat(storage("list").exits(0).out()).isEmpty();
+    assertThat(storage("get", "org/a/b", "--at", "2000-01-01T00:00:00Z").exits(70).err())
+        .contains("revision 0");
+    assertThat(storage("get", "org/a/b", "--at", "2999-01-01T00:00:00Z").exits(70).err())
+        .contains("revision 3");
+    List<String> text = storage("history", "org/a/b").exits(0).out().lines().toList();
+    assertThat(text).hasSize(3);
+    assertThat(text.get(0)).matches("1  \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z  -  1");
+    assertThat(text.get(2)).endsWith("(removed)");
+    List<String> lines = storage("history", "org/a/b", "--json").exits(0).out().lines().toList();
+    assertThat(JsonText.object(lines.get(1)))
+        .containsEntry("value", null)
+        .containsEntry("by", null);
+    assertThat(JsonText.object(lines.get(2))).doesNotContainKey("value");
+  }
+
+  @Test
+  void deletingTellsWhetherThereWasSomething() {
+    storage("put", "org/a/b", "1").exits(0);
+    assertThat(storage("delete", "org/a/b").exits(0).err()).isEmpty();
+    assertThat(storage("delete", "org/a/b").exits(0).err()).contains("org/a/b had no value");
+    Map<String, ?> again = JsonText.object(storage("delete", "org/a/b", "--json").exits(0).out());
+    assertThat(again.get("existed")).isEqualTo(false);
+    assertThat(again.get("revision")).isEqualTo(new BigDecimal(2));
+  }
+
+  @Test
+  void listAndTreeShowTheKeysBelowAPrefixAtItsBorder() {
+    for (String key : List.of("org/a/b", "org/a/b/c", "org/a/b-d", "org/ab/x", "member/m/n")) {
+      storage("put", key, "1").exits(0);
+    }
+    assertThat(storage("list", "org/a/").exits(0).out())
+        .isEqualTo("org/a/b\norg/a/b-d\norg/a/b/c\n");
+    assertThat(storage("list").exits(0).out())
+        .isEqualTo("member/m/n\norg/a/b\norg/a/b-d\norg/a/b/c\norg/ab/x\n");
+    assertThat(storage("tree").exits(0).out())
+        .isEqualTo(
+            """
+            member/
+              m/
+                n
+            org/
+              a/
+                b
+                b-d
+                b/
+                  c
+              ab/
+                x
+            """);
+    List<String> nodes = storage("tree", "org/a", "--json").exits(0).out().lines().toList();
+    assertThat(JsonText.object(nodes.get(4)))
+        .containsEntry("path", "org/a/b")
+        .containsEntry("depth", new BigDecimal(2))
+        .containsEntry("group", true);
+    assertThat(storage("list", "--json", "org/ab").exits(0).out())
+        .isEqualTo("{\"key\":\"org/ab/x\"}\n");
+  }
+
+  @Test
+  void readingChangesNothing() {
+    storage("put", "org/a/b", "1").exits(0);
+    Map<String, String> before = DirectoryState.of(directory);
+    storage("get", "org/a/b").exits(0);
+    storage("list").exits(0);
+    storage("tree").exits(0);
+    storage("history", "org/a/b").exits(0);
+    assertThat(DirectoryState.of(directory)).isEqualTo(before);
+  }
+
+  @Test
+  void aFullDiskIsSaidAndWhatWasThereStays() {
+    storage("put", "org/a/b", "\"before\"").exits(0);
+    String large = "x".repeat(20_000);
+    // No file may grow beyond this many blocks: what a full disk is to a process.
+    Result full =
+        CovmProcess.in(directory)
+            .through("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh")
+            .run("storage", "put", "org/a/b", large);
+    assertThat(full.exits(74).err()).startsWith("covm: error E06").doesNotContain("Exception");
+    assertThat(full.err().lines()).hasSize(1);
+    assertThat(storage("get", "org/a/b").exits(0).out()).isEqualTo("before\n");
+    storage("put", "org/a/b", "\"after\"").exits(0);
+    assertThat(storage("get", "org/a/b").exits(0).out()).isEqualTo("after\n");
+  }
+}
