@@ -53,7 +53,7 @@ final class StorageGetCommand implements Command {
   private static CommandException missing(Key key, long revision) {
     return new CommandException(
         TrapCode.KEY_NOT_FOUND,
-        "%s has no value at revision %d".formatted(key, revision),
+        "%s has no value at revision %s".formatted(key, revision),
         Map.of("key", key.toString()));
   }
 }

@@ -53,7 +53,7 @@ final class StorageHistoryCommand implements Command {
   }
 
   private static String text(Version version) {
-    return "%d  %s  %s  %s"
+    return "%s  %s  %s  %s"
         .formatted(
             version.revision(),
             time(version),

@@ -36,7 +36,7 @@ final class TextTracer implements Tracer {
     terminal
         .notes()
         .line(
-            "trace line %d: %s%s  [%s]"
+            "trace line %s: %s%s  [%s]"
                 .formatted(
                     line, "  ".repeat(Math.min(depth, 20)), instruction, String.join(", ", shown)));
   }

@@ -129,7 +129,7 @@ final class CommitGroup {
     facts.put("readAt", Long.toString(request.since()));
     return new StorageException(
         StorageError.TRANSACTION_CONFLICT,
-        "revision %d changed the key %s, which was read as of revision %d; run it again"
+        "revision %s changed the key %s, which was read as of revision %s; run it again"
             .formatted(changed.revision(), changed.key(), request.since()),
         facts,
         null);

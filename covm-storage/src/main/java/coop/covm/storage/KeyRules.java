@@ -40,7 +40,7 @@ final class KeyRules {
     int bytes = normal.getBytes(UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw refused(
-          text, "", "it has %d bytes of UTF-8, %d is the most".formatted(bytes, MAX_BYTES));
+          text, "", "it has %s bytes of UTF-8, %s is the most".formatted(bytes, MAX_BYTES));
     }
     return normal;
   }
@@ -52,13 +52,13 @@ final class KeyRules {
       throw refused(
           normal,
           segments.getFirst(),
-          "it has one segment, a key has at least %d, such as org/acme".formatted(atLeast));
+          "it has one segment, a key has at least %s, such as org/acme".formatted(atLeast));
     }
     if (segments.size() > atMost) {
       throw refused(
           normal,
           segments.get(atMost),
-          "it has %d segments, %d is the most here".formatted(segments.size(), atMost));
+          "it has %s segments, %s is the most here".formatted(segments.size(), atMost));
     }
     return normal;
   }
@@ -110,7 +110,7 @@ final class KeyRules {
       throw refused(
           text,
           "",
-          "it has %d characters; %d bytes of UTF-8 is the most"
+          "it has %s characters; %s bytes of UTF-8 is the most"
               .formatted(text.length(), MAX_BYTES));
     }
     return Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -142,7 +142,7 @@ final class KeyRules {
       throw refused(
           text,
           segment,
-          "a segment has %d bytes of UTF-8, %d is the most".formatted(bytes, MAX_SEGMENT_BYTES));
+          "a segment has %s bytes of UTF-8, %s is the most".formatted(bytes, MAX_SEGMENT_BYTES));
     }
   }
 

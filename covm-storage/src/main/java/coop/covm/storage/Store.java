@@ -94,7 +94,7 @@ public final class Store implements AutoCloseable {
       snapshot.close();
       throw new StorageException(
           StorageError.REVISION_NOT_FOUND,
-          "there is no revision %d; the newest is %d".formatted(revision, newest));
+          "there is no revision %s; the newest is %s".formatted(revision, newest));
     }
     return new StoreView(snapshot, revision);
   }

@@ -186,8 +186,8 @@ public final class StoreView implements AutoCloseable {
       throw new StorageException(
           StorageError.REVISION_NOT_FOUND,
           revision == 0
-              ? "there is no revision %d: the view has no commits yet".formatted(asOf)
-              : "there is no revision %d in this view, which has 1 to %d"
+              ? "there is no revision %s: the view has no commits yet".formatted(asOf)
+              : "there is no revision %s in this view, which has 1 to %s"
                   .formatted(asOf, revision));
     }
   }

@@ -154,7 +154,7 @@ public final class Arithmetic {
         && (long) value.precision() - value.scale() + scale > DecimalValue.MAX_DIGITS + 1) {
       throw new ValueException(
           DECIMAL_OVERFLOW,
-          "roundto: %s with %d places needs more than %d digits"
+          "roundto: %s with %s places needs more than %s digits"
               .formatted(a, scale, DecimalValue.MAX_DIGITS));
     }
     return DecimalValue.of(value.setScale(scale, RoundingMode.HALF_EVEN));

@@ -24,7 +24,7 @@ public final class Counts {
     if (!Numbers.isIntegral(number.value()) || number.value() < 0 || number.value() > max) {
       throw new ValueException(
           ValueError.INVALID_COUNT,
-          "%s takes a whole number from 0 to %d, not %s".formatted(instruction, max, value));
+          "%s takes a whole number from 0 to %s, not %s".formatted(instruction, max, value));
     }
     return (long) number.value();
   }

@@ -33,7 +33,7 @@ public final class DecimalValue implements Value {
     if (canonical.precision() > MAX_DIGITS || Math.abs((long) canonical.scale()) > MAX_EXPONENT) {
       throw new ValueException(
           ValueError.DECIMAL_OVERFLOW,
-          "the result needs %d digits and the exponent %d; a decimal has at most %d digits and exponents from -%d to %d"
+          "the result needs %s digits and the exponent %s; a decimal has at most %s digits and exponents from -%s to %s"
               .formatted(
                   canonical.precision(),
                   -(long) canonical.scale(),

@@ -79,12 +79,12 @@ final class ByteReader {
     int count = integer("the number of " + what);
     if (count > greatest) {
       throw ModuleFile.damaged(
-          start, "there are %d %s, at most %d are allowed".formatted(count, what, greatest));
+          start, "there are %s %s, at most %s are allowed".formatted(count, what, greatest));
     }
     if ((long) count * smallest > limit - offset) {
       throw ModuleFile.damaged(
           start,
-          "there are %d %s, and only %d bytes are left".formatted(count, what, limit - offset));
+          "there are %s %s, and only %s bytes are left".formatted(count, what, limit - offset));
     }
     return count;
   }
@@ -123,7 +123,7 @@ final class ByteReader {
   void end() {
     if (offset < limit) {
       throw ModuleFile.damaged(
-          offset, "%d bytes follow the end of the module".formatted(limit - offset));
+          offset, "%s bytes follow the end of the module".formatted(limit - offset));
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Code {
   public Code(int[] words, int[] offsets, int[] spanStarts, int[] spanEnds) {
     if (offsets.length != spanStarts.length || offsets.length != spanEnds.length) {
       throw new IllegalArgumentException(
-          "%d offsets, %d beginnings and %d ends of places"
+          "%s offsets, %s beginnings and %s ends of places"
               .formatted(offsets.length, spanStarts.length, spanEnds.length));
     }
     this.words = words.clone();

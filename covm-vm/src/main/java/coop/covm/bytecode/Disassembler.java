@@ -125,14 +125,14 @@ public final class Disassembler {
   private static String brief(Value value, int index) {
     return value.byteSize() <= LARGE
         ? brief(value.literal())
-        : "constant %d (%s of %d bytes)".formatted(index, value.type().label(), value.byteSize());
+        : "constant %s (%s of %s bytes)".formatted(index, value.type().label(), value.byteSize());
   }
 
   private static String brief(Template template, int index) {
     return template.holes() <= LARGE
             && template.texts().stream().mapToLong(String::length).sum() <= LARGE
         ? brief(text(template))
-        : "template %d (%d holes)".formatted(index, template.holes());
+        : "template %s (%s holes)".formatted(index, template.holes());
   }
 
   private static String brief(String text) {

@@ -26,7 +26,7 @@ final class FunctionVerifier {
     if (greatest != function.maxStack()) {
       throw unsound(
           function,
-          "its stack reaches the height %d, not the declared %d"
+          "its stack reaches the height %s, not the declared %s"
               .formatted(greatest, function.maxStack()));
     }
   }
@@ -43,7 +43,7 @@ final class FunctionVerifier {
   private void verifyCount(String what, int count, int limit) {
     if (count < 0 || count > limit) {
       throw unsound(
-          function, "it declares %d %s, allowed are 0 to %d".formatted(count, what, limit));
+          function, "it declares %s %s, allowed are 0 to %s".formatted(count, what, limit));
     }
   }
 
@@ -52,7 +52,7 @@ final class FunctionVerifier {
     for (int index = 0; index < function.variables().size(); index++) {
       String name = function.variables().get(index);
       if (!NameRule.isName(name)) {
-        throw unsound(function, "the name of variable %d is no valid name".formatted(index));
+        throw unsound(function, "the name of variable %s is no valid name".formatted(index));
       }
       if (!names.add(name)) {
         throw unsound(function, "two of its variables are called " + name);
@@ -81,12 +81,12 @@ final class FunctionVerifier {
             .orElseThrow(() ->
                 unsound(
                     function,
-                    "at offset %d stands %d, which is no opcode"
+                    "at offset %s stands %s, which is no opcode"
                         .formatted(offset, code.word(offset))));
     if (opcode.length() > code.length() - offset) {
       throw unsound(
           function,
-          "the code ends inside the %s at offset %d".formatted(opcode.mnemonic(), offset));
+          "the code ends inside the %s at offset %s".formatted(opcode.mnemonic(), offset));
     }
     return Instruction.at(code, offset);
   }
@@ -96,7 +96,7 @@ final class FunctionVerifier {
     if (code.places() != instructions.size()) {
       throw unsound(
           function,
-          "it has %d instructions but %d places in the source"
+          "it has %s instructions but %s places in the source"
               .formatted(instructions.size(), code.places()));
     }
     for (int index = 0; index < instructions.size(); index++) {
@@ -113,7 +113,7 @@ final class FunctionVerifier {
         throw unsound(
             function,
             instruction,
-            "the place in the source, from %d to %d, is not inside its %d characters"
+            "the place in the source, from %s to %s, is not inside its %s characters"
                 .formatted(start, end, module.source().length()));
       }
     }
@@ -150,7 +150,7 @@ final class FunctionVerifier {
           throw unsound(
               function,
               instruction,
-              "template %d is of the kind %s"
+              "template %s is of the kind %s"
                   .formatted(index, module.templates().get(index).kind()));
         }
       }
@@ -167,7 +167,7 @@ final class FunctionVerifier {
   private void verifyIndex(Instruction instruction, String what, int index, int count) {
     if (index < 0 || index >= count) {
       throw unsound(
-          function, instruction, "there is no %s %d, only %d".formatted(what, index, count));
+          function, instruction, "there is no %s %s, only %s".formatted(what, index, count));
     }
   }
 
@@ -175,7 +175,7 @@ final class FunctionVerifier {
   static ModuleException unsound(Function function, Instruction instruction, String rule) {
     return new ModuleException(
         ModuleError.MODULE_NOT_SOUND,
-        "function %s, offset %d, %s: %s"
+        "function %s, offset %s, %s: %s"
             .formatted(function.name(), instruction.offset(), instruction, rule));
   }
 

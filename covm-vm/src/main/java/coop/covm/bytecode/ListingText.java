@@ -26,7 +26,7 @@ final class ListingText {
       line("");
       line("constants");
       for (int index = 0; index < listing.constants().size(); index++) {
-        line("%6d  %s".formatted(index, listing.constants().get(index)));
+        line("%6s  %s".formatted(index, listing.constants().get(index)));
       }
     }
     if (!listing.templates().isEmpty()) {
@@ -34,7 +34,7 @@ final class ListingText {
       line("templates");
       for (int index = 0; index < listing.templates().size(); index++) {
         ListedTemplate template = listing.templates().get(index);
-        line("%6d  %-6s  %s".formatted(index, lower(template.kind()), template.text()));
+        line("%6s  %-6s  %s".formatted(index, lower(template.kind()), template.text()));
       }
     }
     listing.functions().forEach(this::function);
@@ -43,7 +43,7 @@ final class ListingText {
   private void function(ListedFunction function) {
     line("");
     line(
-        "function %s: parameters %d, results %d, hidden slots %d, stack %d"
+        "function %s: parameters %s, results %s, hidden slots %s, stack %s"
             .formatted(
                 function.name(),
                 function.parameters(),
@@ -56,7 +56,7 @@ final class ListingText {
     line("  line  offset  height");
     for (ListedInstruction instruction : function.instructions()) {
       line(
-          "%6d  %6d  %6d  %-7s %s"
+          "%6s  %6s  %6d  %-7s %s"
               .formatted(
                   instruction.line(),
                   instruction.offset(),

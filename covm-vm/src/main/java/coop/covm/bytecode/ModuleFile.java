@@ -88,7 +88,7 @@ public final class ModuleFile {
     if (out.size() > ModuleLimits.FILE_BYTES) {
       throw new ModuleException(
           ModuleError.MODULE_NOT_SOUND,
-          "the module would have %d bytes, at most %d are allowed"
+          "the module would have %s bytes, at most %s are allowed"
               .formatted(out.size(), ModuleLimits.FILE_BYTES));
     }
     return out.toBytes();
@@ -109,7 +109,7 @@ public final class ModuleFile {
     if (bytes.length > ModuleLimits.FILE_BYTES) {
       throw damaged(
           ModuleLimits.FILE_BYTES,
-          "the file has %d bytes, at most %d are allowed"
+          "the file has %s bytes, at most %s are allowed"
               .formatted(bytes.length, ModuleLimits.FILE_BYTES));
     }
     verifyFrame(bytes);
@@ -118,7 +118,7 @@ public final class ModuleFile {
     if (version > VERSION) {
       throw new ModuleException(
           ModuleError.MODULE_VERSION,
-          "the module has the format %d, this release reads up to %d; compile its source again, or use a newer release"
+          "the module has the format %s, this release reads up to %s; compile its source again, or use a newer release"
               .formatted(version, VERSION));
     }
     if (version != VERSION) {
@@ -156,6 +156,6 @@ public final class ModuleFile {
   /** Damage at an offset in the file. */
   static ModuleException damaged(int offset, String message) {
     return new ModuleException(
-        ModuleError.MODULE_DAMAGED, "at byte %d: %s".formatted(offset, message));
+        ModuleError.MODULE_DAMAGED, "at byte %s: %s".formatted(offset, message));
   }
 }

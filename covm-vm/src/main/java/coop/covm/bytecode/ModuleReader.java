@@ -131,7 +131,7 @@ final class ModuleReader {
     wordsLeft -= opcode.length();
     if (wordsLeft < 0) {
       throw ModuleFile.damaged(
-          start, "there are more than %d words of code".formatted(ModuleLimits.WORDS));
+          start, "there are more than %s words of code".formatted(ModuleLimits.WORDS));
     }
     words.add(number);
     for (int i = 1; i < opcode.length(); i++) {

@@ -93,7 +93,7 @@ final class StackFlow {
     if (known != null && !known.equals(arriving)) {
       throw unsound(
           from,
-          "paths meet at offset %d with %d and %d values on the stack, and %d and %d transaction blocks open"
+          "paths meet at offset %s with %s and %s values on the stack, and %s and %s transaction blocks open"
               .formatted(
                   offset,
                   known.height,
@@ -108,13 +108,13 @@ final class StackFlow {
     int pops = pops(instruction);
     if (pops > before.height) {
       throw unsound(
-          instruction, "it pops %d values, and there are %d".formatted(pops, before.height));
+          instruction, "it pops %s values, and there are %s".formatted(pops, before.height));
     }
     int height = before.height - pops + pushes(instruction);
     if (height > ModuleLimits.STACK) {
       throw unsound(
           instruction,
-          "the stack would hold %d values, at most %d are allowed"
+          "the stack would hold %s values, at most %s are allowed"
               .formatted(height, ModuleLimits.STACK));
     }
     if (instruction.opcode() == Opcode.RETURN) {
@@ -127,12 +127,12 @@ final class StackFlow {
     if (before.height != function.results()) {
       throw unsound(
           instruction,
-          "it returns %d values, and the function has %d results"
+          "it returns %s values, and the function has %s results"
               .formatted(before.height, function.results()));
     }
     if (before.transactions != 0) {
       throw unsound(
-          instruction, "it leaves %d transaction blocks open".formatted(before.transactions));
+          instruction, "it leaves %s transaction blocks open".formatted(before.transactions));
     }
   }
 

@@ -131,7 +131,7 @@ final class ValueReader {
     if (bytesLeft < 0) {
       throw ModuleFile.damaged(
           start,
-          "the constants have more than %d bytes together".formatted(ModuleLimits.CONSTANT_BYTES));
+          "the constants have more than %s bytes together".formatted(ModuleLimits.CONSTANT_BYTES));
     }
   }
 }

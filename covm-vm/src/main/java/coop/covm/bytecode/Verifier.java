@@ -86,7 +86,7 @@ public final class Verifier {
       bytes += constant.byteSize();
       if (bytes > ModuleLimits.CONSTANT_BYTES) {
         throw unsound(
-            "the constants have more than %d bytes together"
+            "the constants have more than %s bytes together"
                 .formatted(ModuleLimits.CONSTANT_BYTES));
       }
     }
@@ -121,12 +121,12 @@ public final class Verifier {
     for (int index = 0; index < count; index++) {
       Function function = module.functions().get(index);
       if (!NameRule.isName(function.name())) {
-        throw unsound("the name of function %d is no valid name".formatted(index));
+        throw unsound("the name of function %s is no valid name".formatted(index));
       }
       // A program may define a function main beside itself.
       if (index > 0 && !names.add(function.name())) {
         throw unsound(
-            "function %d has the same name as another: %s".formatted(index, function.name()));
+            "function %s has the same name as another: %s".formatted(index, function.name()));
       }
       variables += function.variables().size();
       words += function.code().length();
@@ -137,14 +137,14 @@ public final class Verifier {
 
   private static void verifyCount(String what, long count, int limit) {
     if (count > limit) {
-      throw unsound("there are %d %s, at most %d are allowed".formatted(count, what, limit));
+      throw unsound("there are %s %s, at most %s are allowed".formatted(count, what, limit));
     }
   }
 
   private static void verifyBytes(String what, String text, int limit) {
     long bytes = textBytes(what, text);
     if (bytes > limit) {
-      throw unsound("%s has %d bytes, at most %d are allowed".formatted(what, bytes, limit));
+      throw unsound("%s has %s bytes, at most %s are allowed".formatted(what, bytes, limit));
     }
   }
 

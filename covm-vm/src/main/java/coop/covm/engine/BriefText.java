@@ -13,7 +13,7 @@ final class BriefText {
   static String of(Value value, int codePoints) {
     return value.byteSize() <= LARGE
         ? cut(value.literal(), codePoints)
-        : "a %s of %d bytes".formatted(value.type().label(), value.byteSize());
+        : "a %s of %s bytes".formatted(value.type().label(), value.byteSize());
   }
 
   /** The value as a literal, cut to what fits into a sentence. */

@@ -32,7 +32,7 @@ final class CheckInstructions {
     if (wanted > height) {
       throw new TrapException(
           ASSERTION_FAILED,
-          "the stack holds %d values, and the top %d were to be equal".formatted(height, wanted));
+          "the stack holds %s values, and the top %s were to be equal".formatted(height, wanted));
     }
     return wanted;
   }
@@ -45,7 +45,7 @@ final class CheckInstructions {
       if (!ComparisonInstructions.equal(meter, lower, upper)) {
         throw new TrapException(
             ASSERTION_FAILED,
-            "the top %d values differ: %s and, below it, %s"
+            "the top %s values differ: %s and, below it, %s"
                 .formatted(values.size(), BriefText.of(upper), BriefText.of(lower)));
       }
     }

@@ -40,7 +40,7 @@ final class InspectionInstructions {
   static void dumpState(
       Run run, List<Value> stack, Map<String, Value> variables, List<String> calls) {
     run.meter().charge(Charges.elements(stack.size() + variables.size() + calls.size()));
-    String more = calls.size() > CALLS ? ", and %d more".formatted(calls.size() - CALLS) : "";
+    String more = calls.size() > CALLS ? ", and %s more".formatted(calls.size() - CALLS) : "";
     show(
         run,
         stackText(stack)

@@ -44,7 +44,7 @@ final class ListInstructions {
     if (start < 0 || start > end) {
       throw new ValueException(
           INDEX_OUT_OF_RANGE,
-          "slice: the start %s is not between 0 and the end %d".formatted(from, end));
+          "slice: the start %s is not between 0 and the end %s".formatted(from, end));
     }
     return (int) start;
   }

@@ -62,7 +62,7 @@ final class Meter {
       slice = 0;
       throw new TrapException(
           FUEL_EXHAUSTED,
-          "the run has spent its fuel of %d units".formatted(limits.fuel()),
+          "the run has spent its fuel of %s units".formatted(limits.fuel()),
           Map.of("limit", Long.toString(limits.fuel())));
     }
     slice = Math.min(SLICE, left);
@@ -92,7 +92,7 @@ final class Meter {
       long millis = budgetNanos / 1_000_000;
       throw new TrapException(
           TIME_OUT,
-          "the run took longer than %d ms".formatted(millis),
+          "the run took longer than %s ms".formatted(millis),
           Map.of("limitMillis", Long.toString(millis)));
     }
   }
@@ -102,7 +102,7 @@ final class Meter {
     if (bytes > limits.valueBytes()) {
       throw new TrapException(
           VALUE_TOO_LARGE,
-          "a value of %d bytes is larger than the run allows, which is %d bytes"
+          "a value of %s bytes is larger than the run allows, which is %s bytes"
               .formatted(bytes, limits.valueBytes()),
           Map.of("bytes", Long.toString(bytes), "limit", Long.toString(limits.valueBytes())));
     }
@@ -132,7 +132,7 @@ final class Meter {
     if (bytes > 0 && bytes > limits.heldBytes() - held) {
       throw new TrapException(
           MEMORY_EXHAUSTED,
-          "the run holds %d bytes and needs %d more than the %d that it may hold"
+          "the run holds %s bytes and needs %s more than the %s that it may hold"
               .formatted(held, bytes - (limits.heldBytes() - held), limits.heldBytes()),
           Map.of("bytes", Long.toString(held), "limit", Long.toString(limits.heldBytes())));
     }
@@ -147,7 +147,7 @@ final class Meter {
     if (bytes > limits.emittedBytes() - emitted) {
       throw new TrapException(
           OUTPUT_TOO_LARGE,
-          "the run has emitted %d bytes and may emit %d; %d more do not fit"
+          "the run has emitted %s bytes and may emit %s; %s more do not fit"
               .formatted(emitted, limits.emittedBytes(), bytes),
           Map.of("bytes", Long.toString(emitted), "limit", Long.toString(limits.emittedBytes())));
     }

@@ -55,7 +55,7 @@ final class Operands {
         INDEX_OUT_OF_RANGE,
         last < 0
             ? "%s: there is no index %s, since there are no elements".formatted(instruction, value)
-            : "%s: the index %s is not between 0 and %d".formatted(instruction, value, last));
+            : "%s: the index %s is not between 0 and %s".formatted(instruction, value, last));
   }
 
   /** Whether a number is an index from 0 to {@code last}. */

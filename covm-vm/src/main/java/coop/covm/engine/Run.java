@@ -27,7 +27,7 @@ record Run(RunRequest request, Meter meter, Emissions emissions, Transactions tr
     if (depth >= limit) {
       throw new TrapException(
           TrapCode.CALLS_TOO_DEEP,
-          "%d calls are open, and more may not be".formatted(depth),
+          "%s calls are open, and more may not be".formatted(depth),
           Map.of("limit", Integer.toString(limit)));
     }
   }

@@ -211,6 +211,6 @@ final class Transactions {
     if (!isOpen()) {
       return "none";
     }
-    return owned ? "block, try %d".formatted(attempt) : "explicit";
+    return owned ? "block, try %s".formatted(attempt) : "explicit";
   }
 }

@@ -113,12 +113,12 @@ public abstract class HistoryTests extends StoreTesting {
       Map<Key, Value> expected = past.get(revision);
       try (StoreView view = store.viewAt(revision)) {
         assertThat(view.listKeys(prefix("org")))
-            .as("seed %d", seed)
+            .as("seed %s", seed)
             .isEqualTo(List.copyOf(expected.keySet()));
         for (int i = 0; i < 12; i++) {
           Key key = key("org/a/" + i);
           assertThat(view.get(key))
-              .as("seed %d", seed)
+              .as("seed %s", seed)
               .isEqualTo(Optional.ofNullable(expected.get(key)));
           assertThat(view.contains(key)).isEqualTo(expected.containsKey(key));
         }

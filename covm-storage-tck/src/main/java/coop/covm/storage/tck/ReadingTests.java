@@ -153,15 +153,15 @@ public abstract class ReadingTests extends StoreTesting {
     StorageTransaction setup = begin(store);
     List<Key> all = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      Key key = key("org/a/k%03d".formatted(i));
+      Key key = key("org/a/k" + (1000 + i));
       setup.set(key, NumberValue.of(i));
       all.add(key);
     }
     setup.commit();
     StorageTransaction transaction = begin(store);
-    transaction.delete(key("org/a/k050"));
-    transaction.set(key("org/a/k049x"), number(1));
-    all.set(50, key("org/a/k049x"));
+    transaction.delete(key("org/a/k1050"));
+    transaction.set(key("org/a/k1049x"), number(1));
+    all.set(50, key("org/a/k1049x"));
     List<Key> found = new ArrayList<>();
     Optional<Key> after = Optional.empty();
     for (int page = 0; page < 20; page++) {

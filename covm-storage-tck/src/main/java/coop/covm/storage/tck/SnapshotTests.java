@@ -150,10 +150,10 @@ public abstract class SnapshotTests extends StoreTesting {
         Map<String, String> up = entries(snapshot, range, Order.ASCENDING);
         Map<String, String> down = entries(snapshot, range, Order.DESCENDING);
         assertThat(List.copyOf(up.entrySet()))
-            .as("seed %d", seed)
+            .as("seed %s", seed)
             .isEqualTo(List.copyOf(expected.entrySet()));
         assertThat(List.copyOf(down.entrySet()))
-            .as("seed %d", seed)
+            .as("seed %s", seed)
             .isEqualTo(List.copyOf(expected.entrySet()).reversed());
       }
     }

@@ -22,7 +22,7 @@ final class Faults {
   static StorageException damaged(Path file, long line, String what) {
     return new StorageException(
         StorageError.STORE_DAMAGED,
-        "%s, line %d: %s; restore the file from a backup".formatted(file, line, what),
+        "%s, line %s: %s; restore the file from a backup".formatted(file, line, what),
         facts("file", file.toString(), "line", Long.toString(line)),
         null);
   }
@@ -73,7 +73,7 @@ final class Faults {
   static StorageException busy(Path directory, long waitedMillis) {
     return new StorageException(
         StorageError.STORE_BUSY,
-        "the store %s was locked by another process for %d ms; see whether that process is stopped"
+        "the store %s was locked by another process for %s ms; see whether that process is stopped"
             .formatted(directory, waitedMillis),
         facts("path", directory.toString()),
         null);

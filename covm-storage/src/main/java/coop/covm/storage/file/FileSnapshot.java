@@ -43,7 +43,7 @@ final class FileSnapshot implements BackendSnapshot {
     requireOpen();
     if (revision < 1 || revision > state.head().revision()) {
       throw new IllegalArgumentException(
-          "revision %d is not between 1 and %d".formatted(revision, state.head().revision()));
+          "revision %s is not between 1 and %s".formatted(revision, state.head().revision()));
     }
     try {
       return RecordReader.read(disk, state, revision);

@@ -235,7 +235,7 @@ public final class FileStorageBackend implements StorageBackend {
     for (CommitRecord record : batch.records()) {
       if (record.revision() != ++revision) {
         throw new IllegalArgumentException(
-            "commit %d stands where %d belongs".formatted(record.revision(), revision));
+            "commit %s stands where %s belongs".formatted(record.revision(), revision));
       }
       if (before != null) {
         requireFollows(record, before.head());
@@ -247,7 +247,7 @@ public final class FileStorageBackend implements StorageBackend {
   private static void requireFollows(CommitRecord record, Head head) {
     if (!record.previous().equals(head.digest()) || record.timeMillis() < head.timeMillis()) {
       throw new IllegalArgumentException(
-          "commit %d does not follow commit %d".formatted(record.revision(), head.revision()));
+          "commit %s does not follow commit %s".formatted(record.revision(), head.revision()));
     }
   }
 

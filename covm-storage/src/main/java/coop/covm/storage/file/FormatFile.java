@@ -50,7 +50,7 @@ record FormatFile(long segmentBytes) {
 
   private String text() {
     String signed =
-        "{\"format\":\"covm-file-store\",\"version\":%d,\"segmentBytes\":%d"
+        "{\"format\":\"covm-file-store\",\"version\":%s,\"segmentBytes\":%s"
             .formatted(VERSION, segmentBytes);
     return "%s,\"sha256\":\"%s\"}\n".formatted(signed, Digest.sha256(signed.getBytes(UTF_8)));
   }
@@ -72,7 +72,7 @@ record FormatFile(long segmentBytes) {
     if (any.matches() && Integer.parseInt(any.group(1)) > VERSION) {
       throw Faults.format(
           disk.directory(),
-          "holds a store of format version %s; this release reads up to version %d, use a newer one"
+          "holds a store of format version %s; this release reads up to version %s, use a newer one"
               .formatted(any.group(1), VERSION));
     }
     return parse(text)

@@ -38,7 +38,7 @@ record HeadMark(long revision, Digest digest) {
   }
 
   byte[] bytes() {
-    String checked = "{\"revision\":%d,\"digest\":\"%s\"".formatted(revision, digest);
+    String checked = "{\"revision\":%s,\"digest\":\"%s\"".formatted(revision, digest);
     String text = "%s,\"check\":\"%s\"}".formatted(checked, check(checked));
     return (text + " ".repeat(BYTES - 1 - text.length()) + "\n").getBytes(UTF_8);
   }

@@ -108,7 +108,7 @@ final class Journal implements AutoCloseable {
       open.file().force();
       tail = Optional.empty();
       warnings.warn(
-          "%s: cut off %d bytes of a write that never finished, behind revision %d"
+          "%s: cut off %s bytes of a write that never finished, behind revision %s"
               .formatted(torn.file(), torn.end() - torn.start(), state.head().revision()));
     }
     Segment active = state.active();
@@ -119,7 +119,7 @@ final class Journal implements AutoCloseable {
       growth.endLine();
       state = new JournalState(state.head(), state.index(), state.full(), growth.grown());
       warnings.warn(
-          "%s: added the line end that line %d lacked".formatted(open.path(), active.lines()));
+          "%s: added the line end that line %s lacked".formatted(open.path(), active.lines()));
       catchUp(); // that line end may have made the segment full
     }
   }
@@ -134,7 +134,7 @@ final class Journal implements AutoCloseable {
       throw Faults.damaged(
           open.path(),
           state.active().lines() + 1L,
-          ("the journal ends with revision %d, but revision %d was committed; without a backup,"
+          ("the journal ends with revision %s, but revision %s was committed; without a backup,"
                   + " removing %s gives up what is lost")
               .formatted(state.head().revision(), acknowledged.revision(), StoreLayout.HEAD));
     }
@@ -234,7 +234,7 @@ final class Journal implements AutoCloseable {
       open.file().force();
     } catch (IOException e) {
       warnings.warn(
-          "%s: could not cut off what a failed commit had written behind byte %d: %s"
+          "%s: could not cut off what a failed commit had written behind byte %s: %s"
               .formatted(open.path(), end, e.getMessage()));
     }
   }

@@ -49,7 +49,7 @@ record JournalLine(CommitRecord record, boolean groupGoesOn) {
     CommitRecord record = line.record;
     if (record.revision() != previous.revision() + 1) {
       throw new MalformedRecordException(
-          "it holds revision %d where revision %d belongs"
+          "it holds revision %s where revision %s belongs"
               .formatted(record.revision(), previous.revision() + 1));
     }
     if (!record.previous().equals(previous.digest())) {

@@ -116,7 +116,7 @@ final class JournalOpening {
     throw Faults.damaged(
         disk.directory().resolve(segment.name()),
         segment.lineNumber(mark.revision()),
-        "revision %d is not the one that was committed, whose digest was %s"
+        "revision %s is not the one that was committed, whose digest was %s"
             .formatted(mark.revision(), mark.digest()));
   }
 
@@ -137,7 +137,7 @@ final class JournalOpening {
       if (disk.stamp(name).map(Disk.Stamp::size).orElse(0L) > 0) {
         throw Faults.damaged(
             disk.directory().resolve(name),
-            "the journal before this segment does not lead to it: it ends with revision %d"
+            "the journal before this segment does not lead to it: it ends with revision %s"
                 .formatted(state.head().revision()));
       }
       names.add(name);
@@ -195,7 +195,7 @@ final class JournalOpening {
     Path index = disk.directory().resolve(StoreLayout.INDEX);
     return Faults.damaged(
         index,
-        ("the journal is sound in itself, but it is not the one that held revision %d when this"
+        ("the journal is sound in itself, but it is not the one that held revision %s when this"
                 + " file was written; if the journal was put back from a backup, remove this file"
                 + " and %s")
             .formatted(snapshot.head().revision(), StoreLayout.HEAD));

@@ -35,7 +35,7 @@ final class RecordReader {
       CommitRecord record = JournalLine.read(line, ended ? line.length - 1 : line.length).record();
       if (record.revision() != revision) {
         throw new MalformedRecordException(
-            "it holds revision %d where revision %d belongs"
+            "it holds revision %s where revision %s belongs"
                 .formatted(record.revision(), revision));
       }
       return record;

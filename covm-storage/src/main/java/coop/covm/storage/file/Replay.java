@@ -116,7 +116,7 @@ final class Replay {
       throw Faults.damaged(
           open.path(),
           active.lines(),
-          "the file was cut short: it has %d bytes and had %d"
+          "the file was cut short: it has %s bytes and had %s"
               .formatted(open.file().size(), known));
     }
     Segment.Growth growth = active.grow();

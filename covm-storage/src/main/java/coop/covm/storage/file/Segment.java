@@ -91,7 +91,7 @@ final class Segment {
     long index = revision - firstRevision;
     if (index < 0 || index >= lines) {
       throw new IllegalArgumentException(
-          "segment %d has no revision %d".formatted(firstRevision, revision));
+          "segment %s has no revision %s".formatted(firstRevision, revision));
     }
     return (int) index;
   }

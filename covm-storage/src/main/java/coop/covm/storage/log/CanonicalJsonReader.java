@@ -273,6 +273,6 @@ public final class CanonicalJsonReader {
     String rest = text.substring(at, Math.min(text.length(), at + SHOWN));
     StringBuilder shown = new StringBuilder();
     CanonicalJson.writeString(rest.replaceAll("[^\\x20-\\x7E]", "?"), shown);
-    return new MalformedRecordException("at character %d %s: %s".formatted(at, shown, reason));
+    return new MalformedRecordException("at character %s %s: %s".formatted(at, shown, reason));
   }
 }

@@ -212,7 +212,7 @@ final class CommitLineReader {
   }
 
   private byte[] salt(String hex) throws MalformedRecordException {
-    if (!hex.matches("[0-9a-f]{%d}".formatted(2 * SaltedValue.SALT_BYTES))) {
+    if (!hex.matches("[0-9a-f]{%s}".formatted(2 * SaltedValue.SALT_BYTES))) {
       throw in.malformed("expected a salt before this");
     }
     return HexFormat.of().parseHex(hex);

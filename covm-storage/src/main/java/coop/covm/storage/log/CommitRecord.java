@@ -27,7 +27,7 @@ public record CommitRecord(
   public static CommitRecord seal(
       long revision, long timeMillis, Digest previous, CommitBody body) {
     if (revision < 1 || timeMillis < 0) {
-      throw new IllegalArgumentException("revision %d, time %d".formatted(revision, timeMillis));
+      throw new IllegalArgumentException("revision %s, time %s".formatted(revision, timeMillis));
     }
     Digest bodyDigest = CommitText.bodyDigest(body);
     Digest digest = CommitText.envelopeDigest(revision, timeMillis, previous, bodyDigest, body);

@@ -20,7 +20,7 @@ public final class SaltedValue {
    */
   public SaltedValue(byte[] salt, Value value) {
     if (salt.length != SALT_BYTES) {
-      throw new IllegalArgumentException("a salt has %d bytes".formatted(SALT_BYTES));
+      throw new IllegalArgumentException("a salt has %s bytes".formatted(SALT_BYTES));
     }
     this.salt = salt.clone();
     this.value = value;

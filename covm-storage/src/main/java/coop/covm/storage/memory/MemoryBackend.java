@@ -62,7 +62,7 @@ public final class MemoryBackend implements StorageBackend {
     for (CommitRecord record : batch.records()) {
       if (record.revision() != head.revision() + 1 || !record.previous().equals(head.digest())) {
         throw new IllegalArgumentException(
-            "commit %d does not follow commit %d".formatted(record.revision(), head.revision()));
+            "commit %s does not follow commit %s".formatted(record.revision(), head.revision()));
       }
       head = record.head();
       for (CommitIndex.Entry entry : CommitIndex.changes(record)) {

@@ -47,7 +47,7 @@ final class MemorySnapshot implements BackendSnapshot {
     checkOpen();
     if (revision < 1 || revision > state.head().revision()) {
       throw new IllegalArgumentException(
-          "revision %d is not between 1 and %d".formatted(revision, state.head().revision()));
+          "revision %s is not between 1 and %s".formatted(revision, state.head().revision()));
     }
     CommitRecord record = log.get(revision);
     return record != null ? record : base.orElseThrow().commit(revision);

@@ -10,7 +10,7 @@ public final class HeadMovedException extends Exception {
    */
   public HeadMovedException(long expected, long found) {
     super(
-        "expected the newest revision to be %d, found %d".formatted(expected, found),
+        "expected the newest revision to be %s, found %s".formatted(expected, found),
         null,
         false,
         false);
