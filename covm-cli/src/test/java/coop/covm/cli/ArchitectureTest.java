@@ -1,5 +1,8 @@
 package coop.covm.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -92,8 +95,37 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackagesUseEachOtherInACircle() {
-    slices().matching("coop.covm.(**)").should().beFreeOfCycles().check(all);
+  void noPartsUseEachOtherInACircle() {
+    slices().matching("coop.covm.(*)..").should().beFreeOfCycles().check(all);
+  }
+
+  @Test
+  void backendsKnowOnlyTheirContract() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(BASE + "storage.log..", BASE + "storage.spi..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + "storage.file..", BASE + "storage.memory..")
+        .check(all);
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "storage.file..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "storage.memory..")
+        .check(all);
+  }
+
+  @Test
+  void whatIsPrintedIsNotToldByWhom() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "cli.output..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "cli")
+        .check(all);
   }
 
   @Test
@@ -119,12 +151,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(BASE + part + "..")
         .should()
-        .dependOnClassesThat(
-            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("coop.covm..")
-                .and(
-                    com.tngtech.archunit.base.DescribedPredicate.not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                            allowed))))
+        .dependOnClassesThat(resideInAPackage("coop.covm..").and(not(resideInAnyPackage(allowed))))
         .check(all);
   }
 }

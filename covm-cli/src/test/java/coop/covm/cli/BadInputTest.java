@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -367,8 +368,7 @@ class BadInputTest {
         });
   }
 
-  private DynamicTest module(
-      String name, String says, java.util.function.UnaryOperator<byte[]> harm) {
+  private DynamicTest module(String name, String says, UnaryOperator<byte[]> harm) {
     return bad(
         "a module " + name,
         65,

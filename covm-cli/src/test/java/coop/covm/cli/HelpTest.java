@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,12 @@ class HelpTest {
   void helpIsWhatTheTranscriptSays(String command) throws IOException {
     String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');
     List<String> words = command.isEmpty() ? List.of() : List.of(command.split(" "));
-    List<String> asked = new java.util.ArrayList<>(words);
+    List<String> asked = new ArrayList<>(words);
     asked.addFirst("help");
     String help = CovmProcess.in(directory).run(asked).exits(0).out();
     assertThat(help).isEqualTo(transcript(name));
     assertThat(help).contains("Example:");
-    List<String> option = new java.util.ArrayList<>(words);
+    List<String> option = new ArrayList<>(words);
     option.add("--help");
     assertThat(CovmProcess.in(directory).run(option).exits(0).out()).isEqualTo(help);
   }

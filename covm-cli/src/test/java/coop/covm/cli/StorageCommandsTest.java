@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.covm.cli.CovmProcess.Result;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,11 @@ class StorageCommandsTest {
   @TempDir Path directory;
 
   private Result storage(String... arguments) {
-    return CovmProcess.in(directory).through().run(concat(arguments));
+    return CovmProcess.in(directory).run(concat(arguments));
   }
 
   private static List<String> concat(String... arguments) {
-    List<String> all = new java.util.ArrayList<>(List.of("storage"));
+    List<String> all = new ArrayList<>(List.of("storage"));
     all.addAll(List.of(arguments));
     return all;
   }
