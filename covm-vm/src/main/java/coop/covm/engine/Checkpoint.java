@@ -61,4 +61,8 @@ final class Checkpoint {
   void release(Meter meter) {
     meter.release(bytes);
   }
+
+  long bytes() {
+    return bytes;
+  }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * hostile program could stop a process. These take linear time.
  */
 final class LetterCase {
-  private static final int PIECE = 1024;
+  private static final int PIECE = 64;
   private static final int CAPITAL_SIGMA = 0x3A3;
   private static final int SMALL_SIGMA = 0x3C3;
   private static final int FINAL_SIGMA = 0x3C2;

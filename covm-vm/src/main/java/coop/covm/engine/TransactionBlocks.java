@@ -49,4 +49,9 @@ final class TransactionBlocks {
     }
     return ended;
   }
+
+  /** What is held for the next try, in bytes. */
+  long heldBytes() {
+    return checkpoint == null ? 0 : checkpoint.bytes();
+  }
 }

@@ -148,7 +148,7 @@ class FuelTest {
   void slicesOfFuelDoNotShow() {
     String source = "loop 5000:\n    nop";
     long needed = Bench.of(source).outcome().fuel();
-    assertThat(needed).isEqualTo(2 + 5001 + 2 * 5000);
+    assertThat(needed).isEqualTo(1 + 5001 + 2 * 5000);
     for (long fuel : new long[] {needed - 1, needed}) {
       try (Bench bench = new Bench().limits(fuel, 100, 1 << 20, 1 << 20, 1 << 20)) {
         assertThat(bench.run(source).error()).isEqualTo(fuel < needed ? "FuelExhausted" : "none");
