@@ -145,7 +145,7 @@ final class Segment {
      */
     void add(byte[] line, boolean ended) {
       if (lines == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * lines);
+        starts = Arrays.copyOf(starts, Math.max(16, 2 * lines));
       }
       starts[lines] = end;
       lines++;

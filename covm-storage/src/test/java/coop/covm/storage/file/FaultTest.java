@@ -87,6 +87,12 @@ final class FaultTest {
       assertThat(e.code()).as(where).isEqualTo(StorageError.STORE_FAILED);
     }
     Head last = acknowledged.getLast();
+    if (!forEver && last.revision() > 0) {
+      // What failed was cut off at once, so that no other process takes it for a commit.
+      try (FileStorageBackend reader = store.open(OpenMode.READ_ONLY)) {
+        assertThat(Commits.head(reader)).as("%s (%s)", where, fault.failed).isEqualTo(last);
+      }
+    }
     try (FileStorageBackend backend = store.open()) {
       Head head = TestStore.readAll(backend);
       assertThat(head.revision())
