@@ -1,40 +1,26 @@
 package coop.covm.value;
 
-import java.util.Arrays;
+import java.util.AbstractList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list. A list made by {@link #append} may share its elements with the one that it was
- * made from, as long as nobody else appended to that one before: so building a list element by
+ * An immutable list. {@link #append} takes nearly constant time, so building a list element by
  * element is linear, not quadratic.
  */
 public final class ListValue implements Value {
-  public static final ListValue EMPTY = new ListValue(new Value[0], 0, new AtomicInteger(), 8, 1);
+  public static final ListValue EMPTY = new ListValue(ElementTrie.of(new Value[0]), 8, 1);
 
   private static final long ENTRY_BYTES = 8;
 
-  /**
-   * Only the first {@code size} belong to this list; those behind belong to lists that were
-   * appended to it.
-   */
-  private final Value[] elements;
-
-  private final int size;
-
-  /** How many places of the shared array are taken, by whichever list. */
-  private final AtomicInteger taken;
-
+  private final ElementTrie elements;
   private final long byteSize;
   private final int nesting;
 
-  private ListValue(Value[] elements, int size, AtomicInteger taken, long byteSize, int nesting) {
+  private ListValue(ElementTrie elements, long byteSize, int nesting) {
     this.elements = elements;
-    this.size = size;
-    this.taken = taken;
     this.byteSize = byteSize;
     this.nesting = nesting;
   }
@@ -44,15 +30,11 @@ public final class ListValue implements Value {
    *     Value#MAX_NESTING}
    */
   public static ListValue of(Collection<? extends Value> elements) {
-    return owning(elements.toArray(Value[]::new));
+    return of(elements.toArray(Value[]::new));
   }
 
   /** Like {@link #of(Collection)}. */
   public static ListValue of(Value... elements) {
-    return owning(elements.clone());
-  }
-
-  private static ListValue owning(Value[] elements) {
     if (elements.length == 0) {
       return EMPTY;
     }
@@ -62,50 +44,54 @@ public final class ListValue implements Value {
       bytes += ENTRY_BYTES + element.byteSize();
       nesting = Math.max(nesting, element.nesting() + 1);
     }
-    return new ListValue(
-        elements,
-        elements.length,
-        new AtomicInteger(elements.length),
-        bytes,
-        Nesting.checked(nesting));
+    return new ListValue(ElementTrie.of(elements), bytes, Nesting.checked(nesting));
   }
 
   public int size() {
-    return size;
+    return elements.size();
   }
 
   /**
    * @throws IndexOutOfBoundsException if the index is not between 0 and the size, exclusive
    */
   public Value get(int index) {
-    if (index >= size) {
-      throw new IndexOutOfBoundsException(index);
-    }
-    return elements[index];
+    return elements.get(index);
   }
 
   /** The elements in order, unmodifiable. */
   public List<Value> elements() {
-    return Collections.unmodifiableList(Arrays.asList(elements).subList(0, size));
+    return new Elements(elements);
+  }
+
+  private static final class Elements extends AbstractList<Value> implements RandomAccess {
+    private final ElementTrie trie;
+
+    Elements(ElementTrie trie) {
+      this.trie = trie;
+    }
+
+    @Override
+    public Value get(int index) {
+      return trie.get(index);
+    }
+
+    @Override
+    public int size() {
+      return trie.size();
+    }
   }
 
   /**
-   * This list with one more element at its end; amortised constant time.
+   * This list with one more element at its end; nearly constant time.
    *
    * @throws ValueException {@code NestingTooDeep} if the list would nest deeper than {@link
    *     Value#MAX_NESTING}
    */
   public ListValue append(Value element) {
-    int newNesting = Nesting.checked(Math.max(nesting, element.nesting() + 1));
-    long newBytes = byteSize + ENTRY_BYTES + element.byteSize();
-    if (size < elements.length && taken.compareAndSet(size, size + 1)) {
-      elements[size] = element;
-      return new ListValue(elements, size + 1, taken, newBytes, newNesting);
-    }
-    Value[] grown = Arrays.copyOf(elements, Math.max(8, size + (size >> 1) + 1));
-    Arrays.fill(grown, size, Math.min(elements.length, grown.length), null);
-    grown[size] = element;
-    return new ListValue(grown, size + 1, new AtomicInteger(size + 1), newBytes, newNesting);
+    return new ListValue(
+        elements.append(element),
+        byteSize + ENTRY_BYTES + element.byteSize(),
+        Nesting.checked(Math.max(nesting, element.nesting() + 1)));
   }
 
   @Override
@@ -126,7 +112,8 @@ public final class ListValue implements Value {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ListValue list
-        && Arrays.equals(elements, 0, size, list.elements, 0, list.size);
+        && size() == list.size()
+        && elements().equals(list.elements());
   }
 
   @Override

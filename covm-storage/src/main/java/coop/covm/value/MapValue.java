@@ -8,26 +8,36 @@ import org.jspecify.annotations.Nullable;
 
 /** An immutable map from strings to values that keeps the order in which entries were first put. */
 public final class MapValue implements Value {
-  public static final MapValue EMPTY = new MapValue(new LinkedHashMap<>());
-
+  private static final long EMPTY_BYTES = 8;
   private static final long ENTRY_BYTES = 8;
+
+  public static final MapValue EMPTY = new MapValue(new LinkedHashMap<>(), EMPTY_BYTES);
 
   private final Map<String, Value> entries;
   private final long byteSize;
   private final int nesting;
 
   /** Takes the map as it is; the caller keeps no reference to it. */
-  private MapValue(Map<String, Value> entries) {
-    long bytes = ENTRY_BYTES;
+  private MapValue(Map<String, Value> entries, long byteSize) {
     int deepest = 1;
-    for (Map.Entry<String, Value> entry : entries.entrySet()) {
-      Value value = entry.getValue();
-      bytes += ENTRY_BYTES + StringValue.of(entry.getKey()).byteSize() + value.byteSize();
+    for (Value value : entries.values()) {
       deepest = Math.max(deepest, value.nesting() + 1);
     }
     this.entries = Collections.unmodifiableMap(entries);
-    this.byteSize = bytes;
+    this.byteSize = byteSize;
     this.nesting = Nesting.checked(deepest);
+  }
+
+  private static long byteSize(Map<String, ? extends Value> entries) {
+    long bytes = EMPTY_BYTES;
+    for (Map.Entry<String, ? extends Value> entry : entries.entrySet()) {
+      bytes += byteSize(entry.getKey(), entry.getValue());
+    }
+    return bytes;
+  }
+
+  private static long byteSize(String key, Value value) {
+    return ENTRY_BYTES + StringValue.of(key).byteSize() + value.byteSize();
   }
 
   /**
@@ -37,7 +47,9 @@ public final class MapValue implements Value {
    *     Value#MAX_NESTING}; {@code InvalidText} if a key holds half of a surrogate pair
    */
   public static MapValue of(Map<String, ? extends Value> entries) {
-    return entries.isEmpty() ? EMPTY : new MapValue(new LinkedHashMap<>(entries));
+    return entries.isEmpty()
+        ? EMPTY
+        : new MapValue(new LinkedHashMap<>(entries), byteSize(entries));
   }
 
   public int size() {
@@ -63,18 +75,20 @@ public final class MapValue implements Value {
    */
   public MapValue put(String key, Value value) {
     LinkedHashMap<String, Value> copy = new LinkedHashMap<>(entries);
-    copy.put(key, value);
-    return new MapValue(copy);
+    Value old = copy.put(key, value);
+    long without = old == null ? byteSize : byteSize - byteSize(key, old);
+    return new MapValue(copy, without + byteSize(key, value));
   }
 
   /** This map without the entry; the same map if there is none. */
   public MapValue remove(String key) {
-    if (!entries.containsKey(key)) {
+    Value old = entries.get(key);
+    if (old == null) {
       return this;
     }
     LinkedHashMap<String, Value> copy = new LinkedHashMap<>(entries);
     copy.remove(key);
-    return copy.isEmpty() ? EMPTY : new MapValue(copy);
+    return copy.isEmpty() ? EMPTY : new MapValue(copy, byteSize - byteSize(key, old));
   }
 
   @Override
