@@ -89,7 +89,7 @@ class LimitTest {
   @Test
   void asManyCallsAsAllowedAreAllowed() {
     String source =
-        "def f(n):\n    load n\n    if:\n        load n; push 1; sub; call f\npush %d; call f";
+        "def f(n):\n    load n\n    if:\n        load n; push 1; sub; call f\npush %s; call f";
     assertThat(Bench.of(source.formatted(999)).error()).isEqualTo("none");
     Bench.Result result = Bench.of(source.formatted(1000));
     assertThat(result.error()).isEqualTo("CallsTooDeep");

@@ -43,7 +43,7 @@ class TextTest {
       String part = text("ab", i % 2 == 0 ? 8 : 4) + "ab".repeat(random.nextInt(30));
       int from = random.nextInt(text.length() + 1);
       assertThat(TextSearch.of(part).next(text, from))
-          .as("seed %d: %s in %s from %d", seed, part, text, from)
+          .as("seed %s: %s in %s from %s", seed, part, text, from)
           .isEqualTo(text.indexOf(part, from));
     }
   }
@@ -68,7 +68,7 @@ class TextTest {
     for (int i = 0; i < ROUNDS; i++) {
       String text = text("ΑΣΣ ", 12);
       assertThat(LetterCase.lower(text))
-          .as("seed %d: %s", seed, text)
+          .as("seed %s: %s", seed, text)
           .isEqualTo(text.toLowerCase(Locale.ROOT));
     }
     assertThat(LetterCase.lower("Σ ΑΣ' Α'Σ ΑΣ\u0301Β ΑΣ\u0301"))
@@ -80,7 +80,7 @@ class TextTest {
     for (int i = 0; i < 200; i++) {
       String text = text("aßŉ😀𐐨é", 400);
       assertThat(LetterCase.upper(text))
-          .as("seed %d", seed)
+          .as("seed %s", seed)
           .isEqualTo(text.toUpperCase(Locale.ROOT));
     }
   }
@@ -90,7 +90,7 @@ class TextTest {
     for (int i = 0; i < ROUNDS; i++) {
       Value value = value(3);
       assertThat(TextSize.of(value))
-          .as("seed %d: %s", seed, value)
+          .as("seed %s: %s", seed, value)
           .isEqualTo(value.toString().getBytes(StandardCharsets.UTF_8).length);
     }
   }
