@@ -1,5 +1,6 @@
 package coop.covm.cli;
 
+import coop.covm.bytecode.NameRule;
 import coop.covm.cli.output.CommandException;
 import coop.covm.syntax.Names;
 import coop.covm.value.Value;
@@ -35,7 +36,7 @@ final class Parameters {
             "'%s' is no name of a parameter: %s".formatted(name, Names.RULE));
       }
       Value value = Literal.orString(text.substring(equals + 1));
-      if (parameters.putIfAbsent(name, value) != null) {
+      if (parameters.putIfAbsent(NameRule.normal(name), value) != null) {
         throw CommandException.usage("the parameter '%s' is given twice".formatted(name));
       }
     }

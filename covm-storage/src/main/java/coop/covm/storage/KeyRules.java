@@ -81,6 +81,9 @@ final class KeyRules {
 
   static String checkSegment(String segment) {
     String normal = normalise(segment);
+    if (normal.indexOf('/') >= 0) {
+      throw refused(segment, "", "exactly one segment belongs here, and a / separates several");
+    }
     checkNormalSegment(normal, segment);
     return normal;
   }

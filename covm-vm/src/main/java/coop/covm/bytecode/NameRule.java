@@ -1,5 +1,7 @@
 package coop.covm.bytecode;
 
+import java.text.Normalizer;
+
 /** What a name of a variable or function may be, in a module and in a run. */
 public final class NameRule {
   private NameRule() {}
@@ -15,6 +17,14 @@ public final class NameRule {
     int first = text.codePointAt(0);
     return (Character.isLetter(first) || first == '_')
         && text.codePoints().allMatch(NameRule::isPart);
+  }
+
+  /**
+   * The form of a name that is compared and kept, Unicode's normal form C: so the same name typed
+   * on two keyboards is one variable.
+   */
+  public static String normal(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static boolean isPart(int c) {

@@ -1,5 +1,6 @@
 package coop.covm.compiler;
 
+import coop.covm.bytecode.NameRule;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.syntax.NearestWord;
@@ -25,7 +26,7 @@ final class FunctionTable {
     List<Statement.Function> functions = program.functions();
     for (int i = 0; i < functions.size(); i++) {
       Statement.Function function = functions.get(i);
-      String name = VariableTable.normalised(function.name());
+      String name = NameRule.normal(function.name());
       Integer first = table.indexes.putIfAbsent(name, i + 1);
       if (first != null) {
         Statement.Function other = functions.get(first - 1);
@@ -43,7 +44,7 @@ final class FunctionTable {
   }
 
   Optional<Integer> index(String name) {
-    return Optional.ofNullable(indexes.get(VariableTable.normalised(name)));
+    return Optional.ofNullable(indexes.get(NameRule.normal(name)));
   }
 
   /** A function whose name is much like this one. */

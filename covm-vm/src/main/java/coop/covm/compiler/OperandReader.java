@@ -1,5 +1,6 @@
 package coop.covm.compiler;
 
+import coop.covm.bytecode.NameRule;
 import coop.covm.bytecode.OperandKind;
 import coop.covm.bytecode.Template;
 import coop.covm.syntax.Diagnostic;
@@ -73,7 +74,7 @@ final class OperandReader {
           operand.span());
       return Optional.empty();
     }
-    return Optional.of(VariableTable.normalised(written));
+    return Optional.of(NameRule.normal(written));
   }
 
   /** A literal, not an f-string: what {@code case} takes. */

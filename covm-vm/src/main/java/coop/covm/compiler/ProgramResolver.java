@@ -1,6 +1,7 @@
 package coop.covm.compiler;
 
 import coop.covm.bytecode.ModuleLimits;
+import coop.covm.bytecode.NameRule;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.syntax.Program;
@@ -63,7 +64,7 @@ final class ProgramResolver {
     Step.Body body = resolver.block(function.body());
     checkVariables(variables, function.nameSpan());
     return new FunctionBody(
-        VariableTable.normalised(function.name()),
+        NameRule.normal(function.name()),
         index,
         function.span(),
         function.parameters().size(),
@@ -77,7 +78,7 @@ final class ProgramResolver {
   private void parameters(Statement.Function function, VariableTable variables) {
     Map<String, Span> seen = new HashMap<>();
     for (Statement.Parameter parameter : function.parameters()) {
-      Span first = seen.putIfAbsent(VariableTable.normalised(parameter.name()), parameter.span());
+      Span first = seen.putIfAbsent(NameRule.normal(parameter.name()), parameter.span());
       if (first != null) {
         findings.error(
             Diagnostic.error(

@@ -1,26 +1,20 @@
 package coop.covm.compiler;
 
-import java.text.Normalizer;
+import coop.covm.bytecode.NameRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The variables of one function: each name has a slot, in the order in which the text first
- * mentions them. Names are compared in Unicode's normal form C, so that the same name typed on two
- * keyboards is one variable.
+ * mentions them, compared in their {@linkplain NameRule#normal normal form}.
  */
 final class VariableTable {
   private final Map<String, Integer> slots = new LinkedHashMap<>();
 
-  /** The form of a name that is compared and kept. */
-  static String normalised(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
-  }
-
   /** The slot of the variable, a new one at its first mention. */
   int slot(String name) {
-    String key = normalised(name);
+    String key = NameRule.normal(name);
     Integer known = slots.get(key);
     if (known != null) {
       return known;

@@ -1,6 +1,7 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Module;
+import coop.covm.bytecode.NameRule;
 import coop.covm.error.CovmException;
 import coop.covm.storage.IncrementException;
 import coop.covm.storage.Session;
@@ -49,7 +50,7 @@ final class Execution {
     run.meter().hold(machine.function.frameBytes);
     for (Map.Entry<String, Value> parameter : request.parameters().entrySet()) {
       VariableInstructions.set(
-          machine, parameter.getKey(), run.meter().checked(parameter.getValue()));
+          machine, NameRule.normal(parameter.getKey()), run.meter().checked(parameter.getValue()));
     }
   }
 

@@ -72,6 +72,7 @@ final class Machine {
   void call(int index, int top, int next) {
     LoadedFunction callee = module.functions[index];
     run.checkCallDepth(frames.depth());
+    meter.charge(Charges.elements(callee.slots)); // a frame's places are made empty
     meter.hold(callee.frameBytes);
     int newBase = top - callee.parameters;
     reserve(newBase + callee.slots);

@@ -30,7 +30,7 @@ final class VariableInstructions {
           "%s: %s is no name; a name is letters, digits and _, not beginning with a digit"
               .formatted(instruction, BriefText.of(name)));
     }
-    return name.value();
+    return NameRule.normal(name.value());
   }
 
   static void store(Machine m, Value value, Value popped) {
