@@ -3,11 +3,15 @@ package coop.covm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.cli.CovmProcess.Result;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +127,21 @@ class StorageCommandsTest {
     storage("tree").exits(0);
     storage("history", "org/a/b").exits(0);
     assertThat(DirectoryState.of(directory)).isEqualTo(before);
+  }
+
+  @Test
+  void aTornEndIsRepairedByTheNextWriterWhichSaysSo() throws IOException {
+    storage("put", "org/a/b", "1").exits(0);
+    try (Stream<Path> files = Files.walk(directory.resolve(".covm"))) {
+      Path journal =
+          files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+      Files.writeString(journal, "{\"revision\":2,\"ti", StandardOpenOption.APPEND);
+    }
+    assertThat(storage("get", "org/a/b").exits(0).out()).isEqualTo("1\n");
+    Result repair = storage("put", "org/a/b", "2").exits(0);
+    assertThat(repair.err()).startsWith("covm: ").doesNotContain("Exception");
+    assertThat(repair.err().lines()).hasSize(1);
+    assertThat(storage("put", "org/a/b", "3").exits(0).err()).isEmpty();
   }
 
   @Test
