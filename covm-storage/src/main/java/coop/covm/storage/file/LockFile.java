@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,8 +78,8 @@ final class LockFile implements AutoCloseable {
       Object key = exists ? identity(path) : path;
       @Nullable LockFile known = OPEN.get(key);
       if (known == null) {
-        known = exists ? openChannel(path, key) : new LockFile(path, key, null, false);
-        OPEN.put(key, known);
+        known = exists ? openChannel(path) : new LockFile(path, key, null, false);
+        OPEN.put(known.registeredAs, known);
       }
       known.users++;
       if (forWriting && !known.writable) {
@@ -94,16 +95,23 @@ final class LockFile implements AutoCloseable {
       Files.createFile(path);
     } catch (FileAlreadyExistsException e) {
       // the usual case
+    } catch (FileSystemException e) {
+      Path directory = path.getParent();
+      if (directory != null && !Files.isWritable(directory)) {
+        throw new AccessDeniedException(directory.toString(), null, e.getReason());
+      }
+      throw e;
     }
   }
 
-  private static LockFile openChannel(Path path, Object key) throws IOException {
-    if (Files.isWritable(path)) {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      return new LockFile(path, key, channel, true);
-    }
-    return new LockFile(path, key, FileChannel.open(path, StandardOpenOption.READ), false);
+  private static LockFile openChannel(Path path) throws IOException {
+    boolean writable = Files.isWritable(path);
+    FileChannel channel =
+        writable
+            ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : FileChannel.open(path, StandardOpenOption.READ);
+    // Asked again: a file system of layers gives a file that is opened for writing a new identity.
+    return new LockFile(path, identity(path), channel, writable);
   }
 
   private static Object identity(Path path) throws IOException {

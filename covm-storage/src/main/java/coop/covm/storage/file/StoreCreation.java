@@ -41,6 +41,9 @@ final class StoreCreation {
     for (String name : names) {
       if (StoreLayout.segmentRevision(name).isPresent()
           && disk.stamp(name).map(Disk.Stamp::size).orElse(0L) > 0) {
+        if (disk.stamp(StoreLayout.FORMAT).isPresent()) {
+          return Place.STORE; // another process finished it after the names were listed
+        }
         throw Faults.damaged(
             disk.directory().resolve(StoreLayout.FORMAT),
             "the file is missing beside a journal; restore it from a backup");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -261,6 +262,33 @@ final class DamageTest {
     more[more.length - 1] = '\n';
     store.restore(with(last, more));
     assertDamaged(store::open, last, "line");
+  }
+
+  @Test
+  void aSoundLineOfAnotherHistoryIsReported() {
+    CommitRecord first = Commits.set(Head.EMPTY, 1000, "a", "1");
+    CommitRecord other = Commits.set(Head.EMPTY, 1000, "a", "2");
+    CommitRecord second = Commits.set(other.head(), 1000, "b", "3");
+    expectDamagedJournal("names %s as the commit".formatted(other.digest()), first, second);
+    CommitRecord earlier = Commits.set(first.head(), 999, "b", "3");
+    expectDamagedJournal("its time is before", first, earlier);
+    CommitRecord later = Commits.set(new Head(2, 1000, first.digest()), "b", "3");
+    expectDamagedJournal("holds revision 3 where revision 2 belongs", first, later);
+  }
+
+  private void expectDamagedJournal(String what, CommitRecord first, CommitRecord second) {
+    byte[] one = JournalLine.write(first, false);
+    byte[] two = JournalLine.write(second, false);
+    for (int missing = 0; missing < 2; missing++) { // with its line end and without
+      byte[] journal = Arrays.copyOf(one, one.length + two.length - missing);
+      System.arraycopy(two, 0, journal, one.length, two.length - missing);
+      Map<String, byte[]> content = new TreeMap<>(sound);
+      content.keySet().removeIf(name -> StoreLayout.segmentRevision(name).isPresent());
+      content.remove(StoreLayout.HEAD);
+      content.put(StoreLayout.segment(1), journal);
+      store.restore(content);
+      assertDamaged(store::open, StoreLayout.segment(1), "line 2", what);
+    }
   }
 
   @Test
