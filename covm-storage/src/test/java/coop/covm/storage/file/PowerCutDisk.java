@@ -13,8 +13,8 @@ import java.util.Random;
 
 /**
  * A directory of which is known what a power loss may leave: what was forced, and of what was not
- * any beginning. Names are forced by the directory, content by the file. After so many changes
- * every call throws {@link PowerCut}.
+ * any part. Names are forced by the directory, content by the file. After so many changes every
+ * call throws {@link PowerCut}.
  */
 final class PowerCutDisk implements Disk {
   private final Disk live;
@@ -97,9 +97,11 @@ final class PowerCutDisk implements Disk {
   /** Makes a directory hold what the power loss left. */
   void leaveIn(Path directory, Random random) throws IOException {
     Map<String, Content> left = new HashMap<>(durableNames);
-    for (NameChange change : pendingNames.subList(0, random.nextInt(pendingNames.size() + 1))) {
-      change.content.ifPresentOrElse(
-          content -> left.put(change.name, content), () -> left.remove(change.name));
+    for (NameChange change : pendingNames) {
+      if (random.nextBoolean()) { // nothing says that they survive in their order
+        change.content.ifPresentOrElse(
+            content -> left.put(change.name, content), () -> left.remove(change.name));
+      }
     }
     Files.createDirectories(directory);
     for (Map.Entry<String, Content> file : left.entrySet()) {
