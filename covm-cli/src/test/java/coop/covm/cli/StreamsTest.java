@@ -70,6 +70,20 @@ class StreamsTest {
     return covm.run(arguments).exits(0);
   }
 
+  /** Who starts a build in the background may have SIGINT ignored, which children inherit. */
+  private static String[] withSignalsAsAShellHasThem() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    long ignored = 0;
+    if (Files.isReadable(status)) {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("SigIgn:")) {
+          ignored = Long.parseUnsignedLong(line.substring("SigIgn:".length()).trim(), 16);
+        }
+      }
+    }
+    return (ignored & 0b10) == 0 ? new String[0] : new String[] {"env", "--default-signal=INT"};
+  }
+
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalRollsTheOpenTransactionBack(String signal, int exitCode) throws Exception {
@@ -92,7 +106,9 @@ class StreamsTest {
           nop
         """);
     Process process =
-        CovmProcess.in(directory).start("run", "slow.covm", "--fuel", "9000000000000000000");
+        CovmProcess.in(directory)
+            .through(withSignalsAsAShellHasThem())
+            .start("run", "slow.covm", "--fuel", "9000000000000000000");
     CompletableFuture<String> out = CovmProcess.reading(process.getInputStream());
     StringBuilder err = new StringBuilder();
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
