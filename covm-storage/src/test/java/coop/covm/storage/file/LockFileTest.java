@@ -3,6 +3,7 @@ package coop.covm.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.covm.storage.OpenMode;
 import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.StorageBackend.CommitTurn;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,48 @@ final class LockFileTest {
       waiting.get(30, TimeUnit.SECONDS);
       Commits.commit(other, "c");
       assertThat(Commits.head(favoured).revision()).isEqualTo(22);
+    }
+  }
+
+  @Test
+  void aTurnBeginsAfterTheCommitThatWasUnderWay() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean armed = new AtomicBoolean();
+    WatchedDisk.Watcher slow =
+        new WatchedDisk.Watcher() {
+          @Override
+          public void beforeChange(String what) throws IOException {
+            if (armed.get() && what.startsWith("write journal")) {
+              writing.countDown();
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+            }
+          }
+        };
+    try (FileStorageBackend favoured = store.open();
+        FileStorageBackend other =
+            StoreOpening.open(
+                new WatchedDisk(store.directory(), slow), OpenMode.EXISTING, store.options())) {
+      armed.set(true);
+      CompletableFuture<Head> commit =
+          CompletableFuture.supplyAsync(() -> Commits.commit(other, "a"), LockFileTest::start);
+      writing.await();
+      CompletableFuture<Head> turn =
+          CompletableFuture.supplyAsync(() -> headInTurn(favoured), LockFileTest::start);
+      assertThatThrownBy(() -> turn.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      goOn.countDown();
+      assertThat(turn.get(30, TimeUnit.SECONDS)).isEqualTo(commit.get(30, TimeUnit.SECONDS));
+    }
+  }
+
+  private static Head headInTurn(FileStorageBackend backend) {
+    try (CommitTurn _ = backend.reserve(Duration.ofSeconds(5))) {
+      return Commits.head(backend);
     }
   }
 
