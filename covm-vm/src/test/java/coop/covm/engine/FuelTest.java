@@ -155,4 +155,19 @@ class FuelTest {
       }
     }
   }
+
+  /** The first slice is dealt out at the first unit, the next 4,097 units later. */
+  @Test
+  void theLastUnitMayBeTheFirstOfASlice() {
+    for (int nops : new int[] {1, 2, 4096, 4097, 4098, 4099, 8194, 8195, 8196}) {
+      String source = "nop;".repeat(nops);
+      for (long fuel = nops - 1L; fuel <= nops; fuel++) {
+        try (Bench bench = new Bench().limits(fuel, 100, 1 << 20, 1 << 20, 1 << 20)) {
+          assertThat(bench.run(source).error())
+              .as("%s of %s", fuel, nops)
+              .isEqualTo(fuel < nops ? "FuelExhausted" : "none");
+        }
+      }
+    }
+  }
 }

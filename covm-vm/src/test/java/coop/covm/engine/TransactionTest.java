@@ -303,6 +303,26 @@ class TransactionTest {
   }
 
   @Test
+  void whatATryEmittedInVainDoesNotCount() {
+    // Room for the line of 1,001 bytes once, and for the dumps.
+    bench.limits(10_000, 10, 1 << 20, 1 << 20, 1200);
+    bench.put("org/acme/x", number(1));
+    interfere("org/acme/x", 2);
+    Bench.Result result =
+        bench.run(
+            """
+            push "a"; push 1000; mul; store line
+            transaction:
+                loadp x
+                dumpstack
+                push 1; add; storep x
+                load line; emit
+            """);
+    assertThat(result.error()).isEqualTo("none");
+    assertThat(result.lines()).hasSize(1);
+  }
+
+  @Test
   void anAtomicRunIsOneTransaction() {
     bench.atomic = true;
     assertThat(bench.run("push 1; storep a\npush 2; storep b\nemit \"x\"\nloadp a").stack())
