@@ -173,7 +173,10 @@ final class Replay {
         takeWhole(bytes);
         return;
       }
-      if (isCommit(bytes, bytes.length - 1)) {
+      // A power loss may leave zeros where the last sector was; the mark of the head tells then
+      // whether somebody had been told of this commit.
+      boolean unwritten = bytes[bytes.length - 1] == 0;
+      if (!unwritten && isCommit(bytes, bytes.length - 1)) {
         throw damaged("something other than a line end follows the commit");
       }
     }
