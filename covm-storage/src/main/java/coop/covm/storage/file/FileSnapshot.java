@@ -1,5 +1,7 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
 import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;

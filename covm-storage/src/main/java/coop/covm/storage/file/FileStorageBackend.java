@@ -2,6 +2,11 @@ package coop.covm.storage.file;
 
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.ForceFailedException;
+import coop.covm.storage.disk.Patience;
+import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;

@@ -1,5 +1,7 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Warnings;
+
 /**
  * What may be chosen of a file store.
  *
@@ -12,6 +14,6 @@ record FileStoreOptions(long segmentBytes, long indexSnapshotBytes, Warnings war
 
   /** Segments of 64 MiB, an index snapshot after 4 MiB, warnings to the log. */
   static FileStoreOptions standard() {
-    return new FileStoreOptions(1L << 26, 1L << 22, Warnings.logged());
+    return new FileStoreOptions(1L << 26, 1L << 22, Warnings.logged("coop.covm.storage.file"));
   }
 }

@@ -2,6 +2,9 @@ package coop.covm.storage.file;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Warnings;
 import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;

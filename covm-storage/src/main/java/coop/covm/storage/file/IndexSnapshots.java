@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

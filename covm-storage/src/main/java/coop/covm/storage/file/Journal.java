@@ -1,6 +1,13 @@
 package coop.covm.storage.file;
 
-import coop.covm.storage.file.Disk.Stamp;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Disk.Stamp;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.HeadMark;
+import coop.covm.storage.disk.HeadMarkFile;
+import coop.covm.storage.disk.Warnings;
 import coop.covm.storage.file.Replay.TornTail;
 import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;

@@ -1,6 +1,12 @@
 package coop.covm.storage.file;
 
-import coop.covm.storage.file.Disk.Access;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Disk.Access;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.HeadMark;
+import coop.covm.storage.disk.Warnings;
 import coop.covm.storage.file.IndexSnapshotFile.Content;
 import coop.covm.storage.file.IndexSnapshotFile.Covered;
 import java.io.IOException;

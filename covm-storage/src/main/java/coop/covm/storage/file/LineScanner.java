@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.DiskFile;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Patience;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

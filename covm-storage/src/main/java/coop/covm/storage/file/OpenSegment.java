@@ -1,6 +1,9 @@
 package coop.covm.storage.file;
 
-import coop.covm.storage.file.Disk.Stamp;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Disk.Stamp;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

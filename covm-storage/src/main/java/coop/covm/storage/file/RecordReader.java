@@ -1,5 +1,8 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.MalformedRecordException;
 import java.io.IOException;

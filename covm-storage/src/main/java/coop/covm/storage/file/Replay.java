@@ -1,5 +1,9 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.ForceFailedException;
+import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.file.LineScanner.Line;
 import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;

@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.DiskFile;
 import coop.covm.storage.log.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,10 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.HeadMark;
 import coop.covm.storage.log.Head;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.HeadMark;
+import coop.covm.storage.disk.HeadMarkFile;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -47,8 +50,9 @@ import java.util.regex.Pattern;
  * of commits from revision 1.
  */
 final class StoreLayout {
-  static final String FORMAT = "format.json";
-  static final String HEAD = "head.json";
+  static final String KIND = "covm-file-store";
+  static final String FORMAT = FormatFile.NAME;
+  static final String HEAD = HeadMarkFile.NAME;
   static final String LOCK = "covm.lock";
   static final String INDEX = "index.snapshot";
 

@@ -2,6 +2,9 @@ package coop.covm.storage.file;
 
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.file.StoreCreation.Place;
 import java.io.IOException;
@@ -52,7 +55,7 @@ final class StoreOpening {
       requireUsable(place);
       boolean created = place == Place.NOTHING;
       if (created) {
-        StoreCreation.create(disk, new FormatFile(options.segmentBytes()));
+        StoreCreation.create(disk, new FormatFile(StoreLayout.KIND, options.segmentBytes()));
       }
       FileStorageBackend backend = openWhole(lock, created);
       done = true;
@@ -65,7 +68,7 @@ final class StoreOpening {
   }
 
   private FileStorageBackend openWhole(LockFile lock, boolean created) throws IOException {
-    FormatFile format = FormatFile.read(disk, StoreCreation.holdsJournal(disk));
+    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, StoreCreation.holdsJournal(disk));
     JournalOpening opening = new JournalOpening(disk, writing, format, options.warnings());
     Journal journal = opening.open();
     IndexSnapshots snapshots = new IndexSnapshots(disk, lock, options, opening.coveredBytes());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.HeadMark;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import java.nio.charset.StandardCharsets;

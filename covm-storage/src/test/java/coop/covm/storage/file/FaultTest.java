@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.Disk;
 import coop.covm.storage.file.WatchedDisk.Watcher;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.file.WatchedDisk.Watcher;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
@@ -100,7 +102,7 @@ final class IndexSnapshotTest {
 
   private JournalState state() throws IOException {
     RealDisk disk = new RealDisk(store.directory());
-    FormatFile format = FormatFile.read(disk, true);
+    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
     try (Journal journal = new JournalOpening(disk, false, format, store.warnings()::add).open()) {
       return journal.state();
     }

@@ -1,5 +1,8 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.RealDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.Warnings;
 import coop.covm.storage.file.PowerCutDisk.PowerCut;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
@@ -101,9 +103,11 @@ final class PowerCutTest {
   }
 
   private static void writeIndexSnapshot(PowerCutDisk disk) throws IOException {
-    FormatFile format = FormatFile.read(disk, true);
+    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
     try (LockFile lock = LockFile.open(disk.directory(), true);
-        Journal journal = new JournalOpening(disk, false, format, Warnings.logged()).open()) {
+        Journal journal =
+            new JournalOpening(disk, false, format, Warnings.logged("coop.covm.storage.file"))
+                .open()) {
       IndexSnapshotFile.write(disk, lock, journal.state());
     }
   }

@@ -1,6 +1,7 @@
 package coop.covm.storage.file;
 
 import coop.covm.storage.OpenMode;
+import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;

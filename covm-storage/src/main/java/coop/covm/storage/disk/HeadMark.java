@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,25 +26,25 @@ import java.util.zip.CRC32C;
  * may be older than the journal's end, never newer. A mark that makes no sense is reported as a
  * warning and not relied on.
  */
-record HeadMark(long revision, Digest digest) {
-  static final int BYTES = 128;
+public record HeadMark(long revision, Digest digest) {
+  public static final int BYTES = 128;
 
   private static final Pattern TEXT =
       Pattern.compile(
           "(\\{\"revision\":([0-9]{1,19}),\"digest\":\"([0-9a-f]{64})\"),\"check\":\"([0-9a-f]{8})\"} *\n");
 
-  static HeadMark of(Head head) {
+  public static HeadMark of(Head head) {
     return new HeadMark(head.revision(), head.digest());
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     String checked = "{\"revision\":%s,\"digest\":\"%s\"".formatted(revision, digest);
     String text = "%s,\"check\":\"%s\"}".formatted(checked, check(checked));
     return (text + " ".repeat(BYTES - 1 - text.length()) + "\n").getBytes(UTF_8);
   }
 
   /** The mark, or empty if the bytes are none. */
-  static Optional<HeadMark> parse(byte[] bytes) {
+  public static Optional<HeadMark> parse(byte[] bytes) {
     Matcher matcher = TEXT.matcher(new String(bytes, UTF_8));
     if (bytes.length != BYTES
         || !matcher.matches()

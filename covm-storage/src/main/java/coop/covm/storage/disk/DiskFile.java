@@ -1,10 +1,10 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
 
 /** An open file. For use by one thread at a time. */
-interface DiskFile extends Closeable {
+public interface DiskFile extends Closeable {
   /**
    * Reads some bytes.
    *

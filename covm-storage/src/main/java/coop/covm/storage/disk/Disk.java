@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * but for the locks, so that tests can make every single access fail, and can forget whatever was
  * not forced.
  */
-interface Disk {
+public interface Disk {
   /** The directory; it need not exist. */
   Path directory();
 
@@ -58,7 +58,12 @@ interface Disk {
     /** For reading and writing. */
     WRITE,
     /** For reading and writing; an empty file is made if there is none. */
-    CREATE
+    CREATE,
+    /**
+     * For reading and writing a file that exists, each write durable when it returns. Where the
+     * file's length stays, this is the cheapest durable write that there is.
+     */
+    SYNCED
   }
 
   /**
@@ -69,7 +74,7 @@ interface Disk {
    *     can
    */
   record Stamp(long size, Optional<Object> identity) {
-    boolean isSameFileAs(Stamp other) {
+    public boolean isSameFileAs(Stamp other) {
       return identity.equals(other.identity);
     }
   }

@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Waits for something that the operating system has no timed wait for: asks again, after short and
  * growing pauses, until the time is over. An interrupt neither ends the wait nor gets lost.
  */
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
   private static final long FIRST_PAUSE_NANOS = 20_000;
   private static final long LONGEST_PAUSE_NANOS = 500_000;
 
@@ -16,12 +16,12 @@ final class Patience implements AutoCloseable {
   private long pauseNanos = FIRST_PAUSE_NANOS;
   private boolean interrupted;
 
-  Patience(Duration limit) {
+  public Patience(Duration limit) {
     this.limitNanos = limit.toNanos();
   }
 
   /** Pauses once; false, without a pause, when the time is over. */
-  boolean pause() {
+  public boolean pause() {
     long leftNanos = limitNanos - (System.nanoTime() - startNanos);
     if (leftNanos <= 0) {
       return false;
@@ -32,7 +32,7 @@ final class Patience implements AutoCloseable {
     return true;
   }
 
-  long waitedMillis() {
+  public long waitedMillis() {
     return (System.nanoTime() - startNanos) / 1_000_000;
   }
 

@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
@@ -15,11 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong with a file store, said in one sentence with the place and the remedy. */
-final class Faults {
+public final class Faults {
   private Faults() {}
 
   /** Bytes at one line are not what was written. */
-  static StorageException damaged(Path file, long line, String what) {
+  public static StorageException damaged(Path file, long line, String what) {
     return new StorageException(
         StorageError.STORE_DAMAGED,
         "%s, line %s: %s; restore the file from a backup".formatted(file, line, what),
@@ -28,7 +28,7 @@ final class Faults {
   }
 
   /** A file as a whole is not what was written. */
-  static StorageException damaged(Path file, String what) {
+  public static StorageException damaged(Path file, String what) {
     return new StorageException(
         StorageError.STORE_DAMAGED,
         "%s: %s".formatted(file, what),
@@ -37,7 +37,7 @@ final class Faults {
   }
 
   /** The place is no store that this release can use. */
-  static StorageException format(Path place, String what) {
+  public static StorageException format(Path place, String what) {
     return new StorageException(
         StorageError.STORE_FORMAT,
         "%s %s".formatted(place, what),
@@ -45,7 +45,7 @@ final class Faults {
         null);
   }
 
-  static StorageException notFound(Path directory, String what) {
+  public static StorageException notFound(Path directory, String what) {
     return new StorageException(
         StorageError.STORE_NOT_FOUND,
         "%s: %s; check the path, or make the store by opening it for writing"
@@ -54,7 +54,7 @@ final class Faults {
         null);
   }
 
-  static StorageException openedForReading(Path directory) {
+  public static StorageException openedForReading(Path directory) {
     return new StorageException(
         StorageError.STORE_READ_ONLY,
         "the store %s was opened for reading; open it for writing to commit".formatted(directory),
@@ -62,7 +62,7 @@ final class Faults {
         null);
   }
 
-  static StorageException closed(Path directory) {
+  public static StorageException closed(Path directory) {
     return new StorageException(
         StorageError.STORE_CLOSED,
         "the store %s has been closed".formatted(directory),
@@ -70,7 +70,7 @@ final class Faults {
         null);
   }
 
-  static StorageException busy(Path directory, long waitedMillis) {
+  public static StorageException busy(Path directory, long waitedMillis) {
     return new StorageException(
         StorageError.STORE_BUSY,
         "the store %s was locked by another process for %s ms; see whether that process is stopped"
@@ -80,7 +80,7 @@ final class Faults {
   }
 
   /** Commits are refused because an earlier one failed. */
-  static StorageException stopped(Path directory, Throwable first) {
+  public static StorageException stopped(Path directory, Throwable first) {
     return new StorageException(
         StorageError.STORE_FAILED,
         "the store %s takes no more commits until it is opened again, because one has failed: %s"
@@ -94,7 +94,7 @@ final class Faults {
    *
    * @param doing what was attempted, such as {@code "appending to the journal"}
    */
-  static StorageException failed(Path directory, String doing, IOException cause) {
+  public static StorageException failed(Path directory, String doing, IOException cause) {
     return switch (cause) {
       case AccessDeniedException denied ->
           new StorageException(
@@ -118,7 +118,7 @@ final class Faults {
   }
 
   /** Opening for writing failed; says so when the place can only be read. */
-  static StorageException openFailed(Path directory, boolean writing, IOException cause) {
+  public static StorageException openFailed(Path directory, boolean writing, IOException cause) {
     if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
       return format(directory, "is not a directory; name a directory for the store");
     }
@@ -134,7 +134,7 @@ final class Faults {
   }
 
   /** Some file systems throw this unchecked one when they cannot be written. */
-  static IOException checked(Path place, ReadOnlyFileSystemException cause) {
+  public static IOException checked(Path place, ReadOnlyFileSystemException cause) {
     AccessDeniedException denied =
         new AccessDeniedException(place.toString(), null, "read-only file system");
     denied.initCause(cause);

@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,10 +26,18 @@ final class RealDiskFile implements DiskFile {
       throw new NoSuchFileException(path.toString());
     }
     try {
-      return new RealDiskFile(new RandomAccessFile(path.toFile(), reading ? "r" : "rw"));
+      return new RealDiskFile(new RandomAccessFile(path.toFile(), mode(access)));
     } catch (FileNotFoundException e) {
       throw explain(path, reading, e);
     }
+  }
+
+  private static String mode(Disk.Access access) {
+    return switch (access) {
+      case READ -> "r";
+      case WRITE, CREATE -> "rw";
+      case SYNCED -> "rwd";
+    };
   }
 
   /** {@link RandomAccessFile} says "not found" for every reason; this finds the true one. */

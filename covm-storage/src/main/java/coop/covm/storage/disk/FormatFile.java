@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,26 +18,32 @@ import java.util.regex.Pattern;
  * where {@code sha256} is the digest of the bytes before {@code ,"sha256"}. Every later version
  * begins with the same two fields.
  *
+ * @param format the kind of the store, such as {@code covm-file-store}: lower-case letters and
+ *     hyphens
  * @param segmentBytes the size at which a segment of the journal is full, at least 1
  */
-record FormatFile(long segmentBytes) {
+public record FormatFile(String format, long segmentBytes) {
+  public static final String NAME = "format.json";
+
+  /** The name that the file has until the store is whole. */
+  public static final String UNFINISHED = NAME + ".tmp";
+
   /** The newest version that this release reads, and the one that it writes. */
-  static final int VERSION = 1;
+  private static final int VERSION = 1;
 
   /** Far more than any version needs. */
   private static final int LONGEST = 4096;
 
   private static final Pattern ANY_VERSION =
-      Pattern.compile(
-          "\\{\"format\":\"covm-file-store\",\"version\":([0-9]{1,9})[,}].*", Pattern.DOTALL);
+      Pattern.compile("\\{\"format\":\"([a-z-]+)\",\"version\":([0-9]{1,9})[,}].*", Pattern.DOTALL);
 
   private static final Pattern THIS_VERSION =
       Pattern.compile(
-          "(\\{\"format\":\"covm-file-store\",\"version\":1,\"segmentBytes\":([1-9][0-9]{0,17}))"
+          "(\\{\"format\":\"([a-z-]+)\",\"version\":1,\"segmentBytes\":([1-9][0-9]{0,17}))"
               + ",\"sha256\":\"([0-9a-f]{64})\"}\n");
 
   /** Writes the file under its unfinished name, durable but for its directory entry. */
-  void writeUnfinished(Disk disk) throws IOException {
+  public void writeUnfinished(Disk disk) throws IOException {
     try (DiskFile file = disk.open(UNFINISHED, Disk.Access.CREATE)) {
       file.truncate(0);
       file.writeFully(0, text().getBytes(UTF_8));
@@ -45,52 +51,59 @@ record FormatFile(long segmentBytes) {
     }
   }
 
-  /** The name that the file has until the store is whole. */
-  static final String UNFINISHED = StoreLayout.FORMAT + StoreLayout.UNFINISHED;
-
   private String text() {
     String signed =
-        "{\"format\":\"covm-file-store\",\"version\":%s,\"segmentBytes\":%s"
-            .formatted(VERSION, segmentBytes);
+        "{\"format\":\"%s\",\"version\":%s,\"segmentBytes\":%s"
+            .formatted(format, VERSION, segmentBytes);
     return "%s,\"sha256\":\"%s\"}\n".formatted(signed, Digest.sha256(signed.getBytes(UTF_8)));
   }
 
   /**
    * Reads the file.
    *
+   * @param format the kind that it must have
    * @param holdsJournal whether a journal lies beside it, so that a file which makes no sense is
    *     damage and not somebody else's
    * @throws coop.covm.storage.StorageException {@code StoreFormat} or {@code StoreDamaged}
    */
-  static FormatFile read(Disk disk, boolean holdsJournal) throws IOException {
+  public static FormatFile read(Disk disk, String format, boolean holdsJournal) throws IOException {
     byte[] bytes = new byte[LONGEST];
     String text;
-    try (DiskFile file = disk.open(StoreLayout.FORMAT, Disk.Access.READ)) {
+    try (DiskFile file = disk.open(NAME, Disk.Access.READ)) {
       text = new String(bytes, 0, file.readFully(0, bytes), UTF_8);
     }
     Matcher any = ANY_VERSION.matcher(text);
-    if (any.matches() && Integer.parseInt(any.group(1)) > VERSION) {
+    if (any.matches() && any.group(1).equals(format) && Integer.parseInt(any.group(2)) > VERSION) {
       throw Faults.format(
           disk.directory(),
           "holds a store of format version %s; this release reads up to version %s, use a newer one"
-              .formatted(any.group(1), VERSION));
+              .formatted(any.group(2), VERSION));
     }
-    return parse(text)
-        .orElseThrow(() ->
-            holdsJournal || any.matches()
-                ? Faults.damaged(
-                    disk.directory().resolve(StoreLayout.FORMAT),
-                    "the file is not what was written; restore it from a backup")
-                : Faults.format(
-                    disk.directory(), "holds something else, not a store; name another directory"));
+    FormatFile read =
+        parse(text)
+            .orElseThrow(() ->
+                holdsJournal || any.matches()
+                    ? Faults.damaged(
+                        disk.directory().resolve(NAME),
+                        "the file is not what was written; restore it from a backup")
+                    : Faults.format(
+                        disk.directory(),
+                        "holds something else, not a store; name another directory"));
+    if (!read.format().equals(format)) {
+      throw Faults.format(
+          disk.directory(),
+          "holds a store of another kind, a %s; open it by the URL of that kind"
+              .formatted(read.format()));
+    }
+    return read;
   }
 
   private static Optional<FormatFile> parse(String text) {
     Matcher matcher = THIS_VERSION.matcher(text);
     if (!matcher.matches()
-        || !Digest.sha256(matcher.group(1).getBytes(UTF_8)).toString().equals(matcher.group(3))) {
+        || !Digest.sha256(matcher.group(1).getBytes(UTF_8)).toString().equals(matcher.group(4))) {
       return Optional.empty();
     }
-    return Optional.of(new FormatFile(Long.parseLong(matcher.group(2))));
+    return Optional.of(new FormatFile(matcher.group(2), Long.parseLong(matcher.group(3))));
   }
 }

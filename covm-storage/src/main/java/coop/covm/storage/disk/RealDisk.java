@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of the operating system. */
-final class RealDisk implements Disk {
+public final class RealDisk implements Disk {
   private final Path directory;
 
-  RealDisk(Path directory) {
+  public RealDisk(Path directory) {
     this.directory = directory;
   }
 

@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.disk;
 
 import java.io.IOException;
 
@@ -6,10 +6,10 @@ import java.io.IOException;
  * The operating system could not force data. Trying again proves nothing: it may have dropped the
  * data and report success next time.
  */
-final class ForceFailedException extends IOException {
+public final class ForceFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ForceFailedException(IOException cause) {
+  public ForceFailedException(IOException cause) {
     super(cause.getMessage(), cause);
   }
 }
