@@ -43,6 +43,16 @@ public final class Digest {
     return new Digest(bytes);
   }
 
+  /**
+   * @throws IllegalArgumentException if there are not 32 bytes
+   */
+  public static Digest of(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a digest has %s bytes".formatted(BYTES));
+    }
+    return new Digest(bytes.clone());
+  }
+
   public byte[] bytes() {
     return bytes.clone();
   }

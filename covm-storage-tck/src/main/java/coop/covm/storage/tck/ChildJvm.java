@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.tck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of our own that runs the main method of a class of the tests. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final long LONGEST_SECONDS = 180;
 
   private final Process process;
@@ -21,10 +21,11 @@ final class ChildJvm implements AutoCloseable {
     this.output = process.inputReader(UTF_8);
   }
 
-  static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+  public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return new ChildJvm(
@@ -32,7 +33,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** The next line that it prints; fails if it ends instead. */
-  String line() throws IOException {
+  public String line() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new AssertionError("the process ended early");
@@ -41,7 +42,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** All whole lines that it prints until it ends. */
-  List<String> remainingLines() throws IOException {
+  public List<String> remainingLines() throws IOException {
     StringBuilder text = new StringBuilder();
     char[] part = new char[8192];
     for (int count = output.read(part); count >= 0; count = output.read(part)) {
@@ -51,17 +52,21 @@ final class ChildJvm implements AutoCloseable {
     return text.substring(0, text.lastIndexOf("\n") + 1).lines().toList();
   }
 
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(UTF_8));
     process.getOutputStream().flush();
   }
 
   /** Ends it at once, by SIGKILL; what it has printed can still be read. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly(); // that of the process itself would close its output
   }
 
-  int exitCode() throws InterruptedException {
+  public long pid() {
+    return process.pid();
+  }
+
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the process did not end");

@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.tck;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.OpenMode;
@@ -12,15 +12,16 @@ import java.util.UUID;
 
 /**
  * Commits without end, from several threads, each commit two keys of its thread with the same
- * number; prints "thread number revision" after each.
+ * number; prints "thread number revision" after each. Arguments: the URL of the store, the
+ * beginning of the names of its threads, the first number.
  */
-final class CommittingProcess {
-  static final int THREADS = 3;
+public final class CommittingProcess {
+  private static final int THREADS = 3;
 
   private CommittingProcess() {}
 
   public static void main(String[] arguments) {
-    Store store = Store.open("file:" + arguments[0], OpenMode.CREATE);
+    Store store = Store.open(arguments[0], OpenMode.CREATE);
     for (int i = 0; i < THREADS; i++) {
       String name = arguments[1] + i;
       int first = Integer.parseInt(arguments[2]);
