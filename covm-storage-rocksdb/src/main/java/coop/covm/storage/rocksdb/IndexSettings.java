@@ -1,0 +1,59 @@
+package coop.covm.storage.rocksdb;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+
+/**
+ * How RocksDB is set up. Its memory is bounded: {@link #CACHE_BYTES} of blocks with the indexes and
+ * filters of its tables, and {@link #WRITE_BUFFERS} buffers of {@link #WRITE_BUFFER_BYTES} for what
+ * was not flushed yet.
+ */
+final class IndexSettings implements AutoCloseable {
+  static final long CACHE_BYTES = 64L << 20;
+  static final long WRITE_BUFFER_BYTES = 32L << 20;
+  static final int WRITE_BUFFERS = 3;
+
+  private static final int FILTER_BITS_PER_KEY = 10;
+
+  private final Cache cache = new LRUCache(CACHE_BYTES);
+  private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
+  private final Options options;
+
+  IndexSettings() {
+    options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setMaxWriteBufferNumber(WRITE_BUFFERS)
+            .setMaxBackgroundJobs(2)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            // The log is there; what is not flushed is read from it again.
+            .setAvoidFlushDuringShutdown(true)
+            .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+            .setKeepLogFileNum(1)
+            .setStatsDumpPeriodSec(0)
+            .setSkipStatsUpdateOnDbOpen(true)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setCacheIndexAndFilterBlocks(true)
+                    .setPinL0FilterAndIndexBlocksInCache(true)
+                    .setFilterPolicy(filter));
+  }
+
+  Options options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    options.close();
+    filter.close();
+    cache.close();
+  }
+}

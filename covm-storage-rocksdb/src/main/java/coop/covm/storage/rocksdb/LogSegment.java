@@ -1,0 +1,143 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.log.Head;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** An open segment of the log. For use by one thread at a time. */
+final class LogSegment implements AutoCloseable {
+  private static final int ZEROS = 1 << 16;
+
+  private final Path path;
+  private final SegmentHeader header;
+  private final DiskFile file;
+  private final long bytes;
+
+  private LogSegment(Path path, SegmentHeader header, DiskFile file, long bytes) {
+    this.path = path;
+    this.header = header;
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Makes a segment of its full length, durable on return with its name.
+   *
+   * @param after the commit before its first one
+   */
+  static void make(Disk disk, long number, Head after, long bytes) throws IOException {
+    String name = StoreLayout.segment(number);
+    String unfinished = name + StoreLayout.UNFINISHED;
+    try (DiskFile file = disk.open(unfinished, Disk.Access.CREATE)) {
+      file.truncate(0);
+      file.writeFully(0, SegmentHeader.after(number, after).bytes());
+      byte[] zeros = new byte[ZEROS];
+      for (long at = SegmentHeader.BYTES; at < bytes; at += zeros.length) {
+        file.writeFully(
+            at, bytes - at < zeros.length ? Arrays.copyOf(zeros, (int) (bytes - at)) : zeros);
+      }
+      file.force();
+    }
+    disk.rename(unfinished, name);
+    disk.force();
+  }
+
+  /**
+   * Opens a segment.
+   *
+   * @param access {@code READ}, or {@code SYNCED} so that each write is durable when it returns
+   * @throws coop.covm.storage.StorageException {@code StoreDamaged} if it is none
+   */
+  static LogSegment open(Disk disk, long number, Disk.Access access) throws IOException {
+    String name = StoreLayout.segment(number);
+    Path path = disk.directory().resolve(name);
+    DiskFile file = disk.open(name, access);
+    boolean done = false;
+    try {
+      byte[] bytes = new byte[SegmentHeader.BYTES];
+      int read = file.readFully(0, bytes);
+      Optional<SegmentHeader> header =
+          read < bytes.length ? Optional.empty() : SegmentHeader.parse(bytes);
+      if (header.map(SegmentHeader::number).orElse(0L) != number) {
+        throw Faults.damaged(
+            path, "the head of the segment is not what was written; restore it from a backup");
+      }
+      LogSegment segment = new LogSegment(path, header.orElseThrow(), file, file.size());
+      done = true;
+      return segment;
+    } finally {
+      if (!done) {
+        file.close();
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  /** The length of the file. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether a frame of this length fits behind the offset. */
+  boolean holds(long offset, long frameBytes) {
+    return offset + frameBytes <= bytes;
+  }
+
+  void write(long offset, byte[] frame) throws IOException {
+    file.writeFully(offset, frame);
+  }
+
+  /**
+   * What stands at the offset: a whole frame, nothing (zeros, or the end of the segment), or
+   * something else.
+   */
+  Found read(long offset) throws IOException {
+    byte[] head = new byte[GroupFrame.HEADER_BYTES];
+    if (file.readFully(offset, head) < head.length || Arrays.equals(head, new byte[head.length])) {
+      return new Found.Nothing();
+    }
+    long length = GroupFrame.declaredBytes(head);
+    if (length == 0 || !holds(offset, length)) {
+      return new Found.Broken();
+    }
+    byte[] frame = new byte[Math.toIntExact(length)];
+    boolean whole =
+        file.readFully(offset, frame) == frame.length
+            && GroupFrame.isWhole(frame, new LogPosition(header.number(), offset));
+    return whole ? new Found.Frame(frame) : new Found.Broken();
+  }
+
+  /** The bytes of one line; shorter than asked where the file ends before. */
+  byte[] readLine(long offset, int length) throws IOException {
+    byte[] line = new byte[length];
+    int read = file.readFully(offset, line);
+    return read == length ? line : Arrays.copyOf(line, read);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /** What stands at an offset. */
+  sealed interface Found {
+    @SuppressWarnings("ArrayRecordComponent") // bytes in transit, never compared
+    record Frame(byte[] bytes) implements Found {}
+
+    record Nothing() implements Found {}
+
+    record Broken() implements Found {}
+  }
+}

@@ -1,0 +1,52 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.StorageBackend;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A store that was opened for reading: it takes no commits. */
+final class ReadingBackend implements StorageBackend {
+  private final Path directory;
+  private final StorageBackend read;
+  private final List<AutoCloseable> resources;
+  private volatile boolean closed;
+
+  /**
+   * @param read shows what is read
+   * @param resources closed with it, in this order
+   */
+  ReadingBackend(Path directory, StorageBackend read, List<AutoCloseable> resources) {
+    this.directory = directory;
+    this.read = read;
+    this.resources = resources;
+  }
+
+  @Override
+  public BackendSnapshot snapshot() {
+    if (closed) {
+      throw Faults.closed(directory);
+    }
+    return read.snapshot();
+  }
+
+  @Override
+  public void commit(CommitBatch batch) {
+    throw Faults.openedForReading(directory);
+  }
+
+  @Override
+  public boolean created() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      StoreOpening.closeAll(resources);
+    }
+  }
+}

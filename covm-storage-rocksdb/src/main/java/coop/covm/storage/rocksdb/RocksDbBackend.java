@@ -1,0 +1,185 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.RealDisk;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
+import coop.covm.storage.rocksdb.GroupFrame.LineSpan;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.HeadMovedException;
+import coop.covm.storage.spi.StorageBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in a directory that one process has at a time. A commit is durable when {@link #commit}
+ * returns: it stands in the log, the one file that is flushed for it. Then it is applied to the
+ * index in RocksDB, and then snapshots show it. {@link StoreLayout} describes the files.
+ *
+ * <p>After a write that failed, the backend takes no more commits, and its snapshots go on showing
+ * the last commit that was acknowledged.
+ */
+public final class RocksDbBackend implements StorageBackend {
+  private final Disk disk;
+  private final RocksDbOptions options;
+  private final boolean created;
+  private final Index index;
+  private final CommitLog log;
+  private final List<AutoCloseable> resources;
+
+  /** What of the log the index had on disk when the store was opened. */
+  private final LogEnd flushed;
+
+  /** Held by the one who commits or closes. */
+  private final ReentrantLock committing = new ReentrantLock();
+
+  /** The newest view; whoever needs it retains it. */
+  private volatile SharedSnapshot newest;
+
+  private volatile @Nullable Throwable failure;
+  private volatile boolean closed;
+
+  /**
+   * @param flushed what of the log the index has on disk
+   * @param resources closed with it, in this order
+   */
+  RocksDbBackend(
+      Disk disk,
+      RocksDbOptions options,
+      boolean created,
+      Index index,
+      CommitLog log,
+      LogEnd flushed,
+      List<AutoCloseable> resources) {
+    this.disk = disk;
+    this.options = options;
+    this.created = created;
+    this.index = index;
+    this.log = log;
+    this.flushed = flushed;
+    this.resources = resources;
+    this.newest = index.snapshot(log.end());
+  }
+
+  /**
+   * Opens the store in a directory. Another process, or another backend of this one, that has it is
+   * waited for, 10 seconds at most.
+   *
+   * @throws StorageException {@code StoreNotFound} if there is none and the mode is not {@code
+   *     CREATE}; {@code StoreFormat} if the directory holds something else or a store of a newer
+   *     format; {@code StoreDamaged}; {@code StoreReadOnly} if it is opened for writing and cannot
+   *     be written; {@code StoreBusy}, naming who holds it; {@code StoreFailed}
+   */
+  public static StorageBackend open(Path directory, OpenMode mode) {
+    return StoreOpening.open(new RealDisk(directory), mode, RocksDbOptions.standard());
+  }
+
+  @Override
+  public BackendSnapshot snapshot() {
+    while (true) {
+      if (closed) {
+        throw Faults.closed(disk.directory());
+      }
+      SharedSnapshot shared = newest;
+      if (shared.retain()) {
+        return new RocksDbSnapshot(disk, index, shared);
+      } // else a commit put a newer one in its place
+    }
+  }
+
+  @Override
+  public void commit(CommitBatch batch) throws HeadMovedException {
+    committing.lock();
+    try {
+      if (closed) {
+        throw Faults.closed(disk.directory());
+      }
+      Throwable first = failure;
+      if (first != null) {
+        throw Faults.stopped(disk.directory(), first);
+      }
+      Head head = log.end().head();
+      if (head.revision() != batch.expectedHead()) {
+        throw new HeadMovedException(batch.expectedHead(), head.revision());
+      }
+      requireChain(head, batch.records());
+      write(batch.records());
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  private void write(List<CommitRecord> records) {
+    try {
+      List<LineSpan> spans = log.append(records);
+      index.apply(records, spans, log.end());
+      SharedSnapshot before = newest;
+      newest = index.snapshot(log.end());
+      before.release();
+    } catch (IOException e) {
+      failure = e;
+      throw Faults.failed(disk.directory(), "writing the log", e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private static void requireChain(Head head, List<CommitRecord> records) {
+    Head before = head;
+    if (records.isEmpty()) {
+      throw new IllegalArgumentException("a batch without commits");
+    }
+    for (CommitRecord record : records) {
+      if (record.revision() != before.revision() + 1
+          || !record.previous().equals(before.digest())
+          || record.timeMillis() < before.timeMillis()) {
+        throw new IllegalArgumentException(
+            "commit %s does not follow commit %s".formatted(record.revision(), before.revision()));
+      }
+      before = record.head();
+    }
+  }
+
+  @Override
+  public boolean created() {
+    return created;
+  }
+
+  @Override
+  public void close() {
+    committing.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        closeOnce();
+      }
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  private void closeOnce() {
+    try {
+      if (failure == null && isFarBehind()) {
+        index.flush();
+      }
+    } finally {
+      StoreOpening.closeAll(resources);
+    }
+  }
+
+  /** Whether the next opening would have to read much of the log, if the index is not flushed. */
+  private boolean isFarBehind() {
+    LogPosition end = log.end().next();
+    return end.segment() != flushed.next().segment()
+        || end.offset() - flushed.next().offset() > options.replayBytes();
+  }
+}

@@ -1,0 +1,23 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.disk.Warnings;
+import java.time.Duration;
+
+/**
+ * What may be chosen of a RocksDB store.
+ *
+ * @param patience how long to wait for another process that holds the store
+ * @param largestSegmentBytes how large a segment of the log may be; fixed when a store is made
+ * @param replayBytes how much of the log the next opening may have to read: closing flushes the
+ *     index if it would be more
+ * @param warnings where warnings go
+ */
+record RocksDbOptions(
+    Duration patience, long largestSegmentBytes, long replayBytes, Warnings warnings) {
+
+  /** 10 seconds, segments of 64 MiB, 256 KiB, warnings to the log. */
+  static RocksDbOptions standard() {
+    return new RocksDbOptions(
+        Duration.ofSeconds(10), 1L << 26, 1L << 18, Warnings.logged("coop.covm.storage.rocksdb"));
+  }
+}

@@ -1,0 +1,192 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.Disk;
+import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.FormatFile;
+import coop.covm.storage.disk.HeadMarkFile;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.memory.MemoryBackend;
+import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.HeadMovedException;
+import coop.covm.storage.spi.StorageBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way from a directory to a backend. What was opened is closed again if a later step fails. */
+final class StoreOpening {
+  private final Disk disk;
+  private final OpenMode mode;
+  private final boolean writing;
+  private final RocksDbOptions options;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private StoreOpening(Disk disk, OpenMode mode, RocksDbOptions options) {
+    this.disk = disk;
+    this.mode = mode;
+    this.writing = mode != OpenMode.READ_ONLY;
+    this.options = options;
+  }
+
+  /**
+   * Opens the store of a disk as {@link RocksDbBackend#open} says.
+   *
+   * @throws StorageException as there
+   */
+  static StorageBackend open(Disk disk, OpenMode mode, RocksDbOptions options) {
+    StoreOpening opening = new StoreOpening(disk, mode, options);
+    boolean done = false;
+    try {
+      StorageBackend backend = opening.open();
+      done = true;
+      return backend;
+    } catch (ReadOnlyFileSystemException e) {
+      throw Faults.openFailed(
+          disk.directory(), opening.writing, Faults.checked(disk.directory(), e));
+    } catch (IOException e) {
+      throw Faults.openFailed(disk.directory(), opening.writing, e);
+    } finally {
+      if (!done) {
+        closeAll(opening.opened);
+      }
+    }
+  }
+
+  private StorageBackend open() throws IOException {
+    if (mode == OpenMode.CREATE && !isDirectory()) {
+      disk.makeDirectory();
+    }
+    requireUsable(look());
+    @Nullable DirectoryLock lock =
+        DirectoryLock.take(disk.directory(), writing, options.patience());
+    if (lock != null) {
+      opened.push(lock);
+    }
+    StorePlace.Content content = look(); // again: now nobody else is making it
+    requireUsable(content);
+    boolean created = content == StorePlace.Content.NOTHING;
+    if (created) {
+      StorePlace.make(disk, new FormatFile(StoreLayout.KIND, options.largestSegmentBytes()));
+    }
+    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
+    LogReplay replay =
+        new LogReplay(
+            disk, StorePlace.lastSegment(disk), new HeadMarkFile(disk, options.warnings()).read());
+    return writing ? openToWrite(format, replay, created) : openToRead(replay);
+  }
+
+  private StorageBackend openToWrite(FormatFile format, LogReplay replay, boolean created)
+      throws IOException {
+    Index index = openIndex();
+    LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
+    LogEnd end =
+        replay.run(
+            seen,
+            (records, frame, after) -> index.apply(records, frame.spansAt(after.last()), after));
+    CommitLog log = CommitLog.open(disk, format.segmentBytes(), end, options.warnings());
+    opened.push(log);
+    return new RocksDbBackend(disk, options, created, index, log, seen, List.copyOf(opened));
+  }
+
+  /** The index, made anew if it has another layout. */
+  private Index openIndex() throws IOException {
+    Path directory = disk.directory().resolve(StoreLayout.INDEX);
+    Natives natives = new Natives(disk.directory());
+    Index index = Index.open(directory, natives, true);
+    if (index.seen().isEmpty() && !index.isEmpty()) {
+      index.close();
+      options.warnings().warn(directory + " is of another layout and is made anew from the log");
+      Index.remove(directory);
+      index = Index.open(directory, new Natives(disk.directory()), true);
+    }
+    opened.push(index);
+    return index;
+  }
+
+  /**
+   * For reading RocksDB shows what it has flushed, and nothing may be written there; the rest of
+   * the log is applied in memory above it.
+   */
+  private StorageBackend openToRead(LogReplay replay) throws IOException {
+    Path directory = disk.directory().resolve(StoreLayout.INDEX);
+    if (!Files.exists(directory.resolve("CURRENT"))) {
+      MemoryBackend memory = new MemoryBackend();
+      opened.push(memory);
+      replay.run(LogEnd.EMPTY, (records, _, _) -> apply(memory, records));
+      return new ReadingBackend(disk.directory(), memory, List.copyOf(opened));
+    }
+    Index index = Index.open(directory, new Natives(disk.directory()), false);
+    opened.push(index);
+    LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
+    MemoryBackend memory =
+        new MemoryBackend(new RocksDbSnapshot(disk, index, index.snapshot(seen)));
+    opened.push(memory);
+    replay.run(seen, (records, _, _) -> apply(memory, records));
+    return new ReadingBackend(disk.directory(), memory, List.copyOf(opened));
+  }
+
+  private static void apply(MemoryBackend memory, List<CommitRecord> records) {
+    try {
+      memory.commit(new CommitBatch(records.getFirst().revision() - 1, records));
+    } catch (HeadMovedException e) {
+      throw new AssertionError("nobody else has this memory", e);
+    }
+  }
+
+  private boolean isDirectory() throws IOException {
+    try {
+      disk.names();
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private StorePlace.Content look() throws IOException {
+    try {
+      return StorePlace.look(disk);
+    } catch (NoSuchFileException e) {
+      throw Faults.notFound(disk.directory(), "there is no such directory");
+    }
+  }
+
+  private void requireUsable(StorePlace.Content content) {
+    switch (content) {
+      case STORE -> {}
+      case NOTHING -> {
+        if (mode != OpenMode.CREATE) {
+          throw Faults.notFound(disk.directory(), "there is no store in this directory");
+        }
+      }
+      case SOMETHING_ELSE ->
+          throw Faults.format(
+              disk.directory(), "holds files that are no store; name another directory");
+    }
+  }
+
+  /** Closes what is there, the last opened first; the first failure is thrown at the end. */
+  static void closeAll(Iterable<AutoCloseable> resources) {
+    @Nullable RuntimeException first = null;
+    for (AutoCloseable resource : resources) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        if (first == null) {
+          first =
+              e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package coop.covm.storage.rocksdb;
+
+import coop.covm.storage.tck.BackendPlace;
+import coop.covm.storage.tck.DurableStorageConformance;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RocksDbDurabilityTest extends DurableStorageConformance {
+  @TempDir Path folder = Path.of(".");
+  private int places;
+
+  @Override
+  protected BackendPlace newPlace() {
+    Path directory = folder.resolve("store-" + places++);
+    return mode -> RocksDbBackend.open(directory, mode);
+  }
+}

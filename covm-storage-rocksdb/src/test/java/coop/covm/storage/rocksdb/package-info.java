@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
