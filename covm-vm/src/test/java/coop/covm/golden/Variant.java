@@ -19,7 +19,10 @@ record Variant(EngineChoice engine, BackendChoice backend, boolean fromFile) {
 
   /** Every backend that needs nothing but a folder. */
   static final List<BackendChoice> BACKENDS =
-      List.of(new BackendChoice("memory:", false), new BackendChoice("file:", true));
+      List.of(
+          new BackendChoice("memory:", false),
+          new BackendChoice("file:", true),
+          new BackendChoice("rocksdb:", true));
 
   record EngineChoice(String name, Supplier<Engine> maker) {}
 
