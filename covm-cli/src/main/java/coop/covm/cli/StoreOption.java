@@ -22,7 +22,7 @@ final class StoreOption {
             Usage.option(
                 STORE,
                 "URL",
-                "The store: file:DIR or memory:. Else COVM_STORE, else file:./.covm."))
+                "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else file:./.covm."))
         .addOption(
             Usage.option(NAMESPACE, "PREFIX", "Where relative keys lead, for instance org/acme."));
   }
