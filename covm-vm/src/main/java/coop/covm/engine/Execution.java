@@ -86,15 +86,22 @@ final class Execution {
     };
   }
 
-  /** An increment that only its commit found wrong is reported where it stands. */
+  /**
+   * An increment that only its commit found wrong is reported where it stands: in place of the
+   * commit, if both are in the same call, else within it.
+   */
   private List<Trap.CallSite> calls(CovmException e) {
     int at = Math.max(0, machine.pc - 1);
     List<Trap.CallSite> calls = new ArrayList<>(machine.calls(at));
     if (e instanceof IncrementException increment) {
       run.transactions()
           .incrementPlace(increment.key())
-          .filter(place -> place != InstructionPlace.of(machine.function.index, at))
-          .ifPresent(place -> calls.addFirst(machine.site(place)));
+          .ifPresent(place -> {
+            if (InstructionPlace.function(place) == machine.function.index) {
+              calls.removeFirst();
+            }
+            calls.addFirst(machine.site(place));
+          });
     }
     return calls;
   }

@@ -237,6 +237,16 @@ class TransactionTest {
   }
 
   @Test
+  void anIncrementThatItsCommitFindsWrongIsReportedWhereItStandsAndNotAsACall() {
+    bench.put("org/acme/x", StringValue.of("many"));
+    Bench.Result result =
+        bench.run("transaction:\n    push 2; storep y\n    push 1; incrementp x\n    nop");
+    assertThat(result.error()).isEqualTo("TypeMismatch");
+    assertThat(result.trapped()).isEqualTo("incrementp x");
+    assertThat(result.trap().calls()).hasSize(1);
+  }
+
+  @Test
   void tenTriesThenTheConflictIsTheError() {
     bench.put("org/acme/x", number(1));
     interfere("org/acme/x", 1000);
