@@ -342,6 +342,21 @@ class BadInputTest {
             "storage",
             "get",
             "org/a/b"),
+        bad(
+            "a store of a newer format, to be written",
+            74,
+            "newer",
+            d -> {
+              Files.createDirectory(d.resolve(".covm"));
+              text(
+                  d.resolve(".covm"),
+                  "format.json",
+                  "{\"format\":\"covm-file-store\",\"version\":99}\n");
+            },
+            "storage",
+            "put",
+            "org/a/b",
+            "1"),
         bad("a damaged store", 74, "", BadInputTest::aDamagedStore, "storage", "get", "org/a/b"));
   }
 

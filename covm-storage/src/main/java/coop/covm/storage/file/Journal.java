@@ -141,7 +141,7 @@ final class Journal implements AutoCloseable {
       throw Faults.damaged(
           open.path(),
           state.active().lines() + 1L,
-          ("the journal ends with revision %s, but revision %s was committed; without a backup,"
+          ("the journal ends with revision %s, but revision %s was committed; if there is no backup,"
                   + " removing %s gives up what is lost")
               .formatted(state.head().revision(), acknowledged.revision(), StoreLayout.HEAD));
     }

@@ -48,6 +48,9 @@ final class StoreOpening {
   private FileStorageBackend open() throws IOException {
     boolean made = makeDirectoryIfMissing();
     requireUsable(made ? Place.NOTHING : placeOfExisting());
+    if (!made && StoreCreation.place(disk) == Place.STORE) {
+      readFormat(); // a store that this release cannot read is left as it is, without a lock file
+    }
     LockFile lock = LockFile.open(disk.directory(), writing);
     boolean done = false;
     try (Held _ = lock.lockJournal(writing, LockFile.JOURNAL_PATIENCE)) {
@@ -68,7 +71,7 @@ final class StoreOpening {
   }
 
   private FileStorageBackend openWhole(LockFile lock, boolean created) throws IOException {
-    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, StoreCreation.holdsJournal(disk));
+    FormatFile format = readFormat();
     JournalOpening opening = new JournalOpening(disk, writing, format, options.warnings());
     Journal journal = opening.open();
     IndexSnapshots snapshots = new IndexSnapshots(disk, lock, options, opening.coveredBytes());
@@ -76,6 +79,10 @@ final class StoreOpening {
       snapshots.consider(journal.state());
     }
     return new FileStorageBackend(disk, writing, created, lock, journal, snapshots);
+  }
+
+  private FormatFile readFormat() throws IOException {
+    return FormatFile.read(disk, StoreLayout.KIND, StoreCreation.holdsJournal(disk));
   }
 
   private Place placeOfExisting() throws IOException {
