@@ -35,7 +35,7 @@ final class OpenedStore implements AutoCloseable {
    * @throws coop.covm.storage.StorageException as {@link Store#open}
    */
   static OpenedStore toWrite(ParseResult arguments, Terminal terminal) {
-    return of(toWrite(StoreOption.url(arguments), terminal), arguments);
+    return of(toWrite(StoreOption.place(arguments), terminal), arguments);
   }
 
   /**
@@ -44,14 +44,14 @@ final class OpenedStore implements AutoCloseable {
    * @throws coop.covm.storage.StorageException as {@link Store#open}
    */
   static OpenedStore toChange(ParseResult arguments) {
-    return of(existing(StoreOption.url(arguments), OpenMode.EXISTING), arguments);
+    return of(existing(StoreOption.place(arguments), OpenMode.EXISTING), arguments);
   }
 
   /** Opens a store and makes it if it is not there, saying so. */
-  static Store toWrite(String url, Terminal terminal) {
-    Store store = Store.open(url, OpenMode.CREATE);
-    if (store.created() && !url.startsWith("memory:")) {
-      terminal.notes().line("covm: made the store " + url);
+  static Store toWrite(StorePlace place, Terminal terminal) {
+    Store store = place.open(OpenMode.CREATE);
+    if (store.created() && !place.isInMemory()) {
+      terminal.notes().line("covm: made the store " + place.url());
     }
     return store;
   }
@@ -61,9 +61,9 @@ final class OpenedStore implements AutoCloseable {
    *
    * @throws StorageException as {@link Store#open}
    */
-  static Store existing(String url, OpenMode mode) {
+  static Store existing(StorePlace place, OpenMode mode) {
     try {
-      return Store.open(url, mode);
+      return place.open(mode);
     } catch (StorageException e) {
       if (e.code() != StorageError.STORE_NOT_FOUND) {
         throw e;
@@ -71,8 +71,8 @@ final class OpenedStore implements AutoCloseable {
       throw new StorageException(
           StorageError.STORE_NOT_FOUND,
           "there is no store at %s; covm run or covm storage put makes one, --store names another"
-              .formatted(url),
-          Map.of("store", url),
+              .formatted(place.url()),
+          Map.of("store", place.url()),
           e);
     }
   }

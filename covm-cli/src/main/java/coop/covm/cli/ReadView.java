@@ -49,7 +49,7 @@ final class ReadView implements AutoCloseable {
     if (!at.isEmpty()) {
       check(at);
     }
-    Store store = OpenedStore.existing(StoreOption.url(arguments), OpenMode.READ_ONLY);
+    Store store = OpenedStore.existing(StoreOption.place(arguments), OpenMode.READ_ONLY);
     try {
       return new ReadView(store, view(store, at), scope);
     } catch (RuntimeException e) {

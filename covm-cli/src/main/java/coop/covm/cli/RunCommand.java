@@ -69,10 +69,10 @@ final class RunCommand implements Command {
     boolean json = JsonOption.isSet(arguments);
     RunDocument document = new RunDocument(terminal);
     Output output = json ? document : new RunOutput(terminal);
-    String url = StoreOption.url(arguments);
+    StorePlace named = StoreOption.place(arguments);
 
     try (Interruption _ = Interruption.begin();
-        RunPlace place = RunPlace.open(url, Usage.has(arguments, DRY_RUN), terminal);
+        RunPlace place = RunPlace.open(named, Usage.has(arguments, DRY_RUN), terminal);
         Session session = place.store().session(options)) {
       Engine engine = new Interpreter();
       Outcome outcome =
@@ -88,7 +88,7 @@ final class RunCommand implements Command {
                   tracer(arguments, terminal)));
       if (json) {
         Optional<List<Json>> changes = place.plannedChanges(PlannedChange::json);
-        terminal.out().json(document.document(outcome, program.source(), url, changes));
+        terminal.out().json(document.document(outcome, program.source(), named.url(), changes));
       } else {
         place.forEachPlannedChange(change -> terminal.notes().line(PlannedChange.text(change)));
       }

@@ -16,8 +16,6 @@ import java.util.function.Function;
 
 /** The store that a run works on: the real one, or for a dry run a layer of memory above it. */
 final class RunPlace implements AutoCloseable {
-  private static final String MEMORY = "memory:";
-
   private final Store store;
   private final Optional<Store> beneath;
 
@@ -32,21 +30,21 @@ final class RunPlace implements AutoCloseable {
    *
    * @throws StorageException as {@link Store#open}
    */
-  static RunPlace open(String url, boolean dryRun, Terminal terminal) {
+  static RunPlace open(StorePlace place, boolean dryRun, Terminal terminal) {
     if (dryRun) {
-      Store beneath = openToRead(url);
+      Store beneath = openToRead(place);
       return new RunPlace(beneath.overlay(), Optional.of(beneath));
     }
-    Store store = OpenedStore.toWrite(url, terminal);
+    Store store = OpenedStore.toWrite(place, terminal);
     return new RunPlace(store, Optional.empty());
   }
 
-  private static Store openToRead(String url) {
+  private static Store openToRead(StorePlace place) {
     try {
-      return Store.open(url, OpenMode.READ_ONLY);
+      return place.open(OpenMode.READ_ONLY);
     } catch (StorageException e) {
       if (e.code() == StorageError.STORE_NOT_FOUND) {
-        return Store.open(MEMORY, OpenMode.CREATE);
+        return StorePlace.memory().open(OpenMode.CREATE);
       }
       throw e;
     }

@@ -1,6 +1,9 @@
 package coop.covm.cli;
 
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.StorageError;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.Store;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +15,7 @@ final class StoreOption {
   static final String DEFAULT_URL = "file:./.covm";
 
   private static final String STORE = "--store";
+  private static final String WAIT = "--wait";
   private static final String NAMESPACE = "--namespace";
   private static final String VARIABLE = "COVM_STORE";
 
@@ -24,10 +28,15 @@ final class StoreOption {
                 "URL",
                 "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else file:./.covm."))
         .addOption(
+            Usage.option(
+                WAIT,
+                "TIME",
+                "How long to wait for a process that holds the store, such as 500ms; else 10s."))
+        .addOption(
             Usage.option(NAMESPACE, "PREFIX", "Where relative keys lead, for instance org/acme."));
   }
 
-  static String url(ParseResult arguments) {
+  private static String url(ParseResult arguments) {
     return url(arguments, System.getenv());
   }
 
@@ -36,8 +45,34 @@ final class StoreOption {
     return arguments.matchedOptionValue(STORE, fallback.isEmpty() ? DEFAULT_URL : fallback);
   }
 
+  /**
+   * The store that the options name.
+   *
+   * @throws coop.covm.cli.output.CommandException {@code Usage} if the time to wait is none
+   */
+  static StorePlace place(ParseResult arguments) {
+    String wait = Usage.unmarked(arguments.matchedOptionValue(WAIT, ""));
+    return new StorePlace(
+        url(arguments), wait.isEmpty() ? Store.DEFAULT_PATIENCE : Quantity.duration(WAIT, wait));
+  }
+
+  /**
+   * Where relative keys lead.
+   *
+   * @throws StorageException {@code InvalidKey} if it is no prefix
+   */
   static Optional<KeyPrefix> namespace(ParseResult arguments) {
-    return Optional.ofNullable(arguments.matchedOptionValue(NAMESPACE, (String) null))
-        .map(KeyPrefix::parse);
+    Optional<String> given =
+        Optional.ofNullable(arguments.matchedOptionValue(NAMESPACE, (String) null));
+    try {
+      return given.map(KeyPrefix::parse);
+    } catch (StorageException e) {
+      throw new StorageException(
+          StorageError.INVALID_KEY,
+          "%s takes a prefix that begins with a root, such as org/acme: %s"
+              .formatted(NAMESPACE, e.getMessage()),
+          e.facts(),
+          e);
+    }
   }
 }

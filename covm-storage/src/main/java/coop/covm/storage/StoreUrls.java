@@ -2,6 +2,7 @@ package coop.covm.storage;
 
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackendProvider;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class StoreUrls {
 
   private StoreUrls() {}
 
-  static StorageBackend open(String url, OpenMode mode) {
+  static StorageBackend open(String url, OpenMode mode, Duration patience) {
     Map<String, StorageBackendProvider> providers = new TreeMap<>();
     for (StorageBackendProvider provider :
         ServiceLoader.load(StorageBackendProvider.class, StoreUrls.class.getClassLoader())) {
@@ -26,7 +27,7 @@ final class StoreUrls {
     if (provider == null) {
       throw unknown(url, scheme, providers.keySet());
     }
-    return provider.open(url.substring(colon + 1), mode);
+    return provider.open(url.substring(colon + 1), mode, patience);
   }
 
   private static StorageException unknown(String url, String scheme, Set<String> schemes) {

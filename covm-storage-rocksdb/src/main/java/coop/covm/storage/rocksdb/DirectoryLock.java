@@ -134,8 +134,8 @@ final class DirectoryLock implements AutoCloseable {
     facts.put("holder", holder);
     return new StorageException(
         StorageError.STORE_BUSY,
-        "the store %s is held by %s and was not let go within %s s; only one at a time may have it"
-            .formatted(directory, holder, waited.toSeconds()),
+        "the store %s is held by %s, which did not let go within %s ms; only one at a time may have it"
+            .formatted(directory, holder, waited.toMillis()),
         facts,
         null);
   }

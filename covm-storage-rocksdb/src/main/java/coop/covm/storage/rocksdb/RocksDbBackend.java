@@ -14,6 +14,7 @@ import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +71,16 @@ public final class RocksDbBackend implements StorageBackend {
 
   /**
    * Opens the store in a directory. Another process, or another backend of this one, that has it is
-   * waited for, 10 seconds at most.
+   * waited for.
    *
+   * @param patience how long to wait
    * @throws StorageException {@code StoreNotFound} if there is none and the mode is not {@code
    *     CREATE}; {@code StoreFormat} if the directory holds something else or a store of a newer
    *     format; {@code StoreDamaged}; {@code StoreReadOnly} if it is opened for writing and cannot
    *     be written; {@code StoreBusy}, naming who holds it; {@code StoreFailed}
    */
-  public static StorageBackend open(Path directory, OpenMode mode) {
-    return StoreOpening.open(new RealDisk(directory), mode, RocksDbOptions.standard());
+  public static StorageBackend open(Path directory, OpenMode mode, Duration patience) {
+    return StoreOpening.open(new RealDisk(directory), mode, RocksDbOptions.standard(patience));
   }
 
   @Override

@@ -15,9 +15,9 @@ import java.time.Duration;
 record RocksDbOptions(
     Duration patience, long largestSegmentBytes, long replayBytes, Warnings warnings) {
 
-  /** 10 seconds, segments of 64 MiB, 256 KiB, warnings to the log. */
-  static RocksDbOptions standard() {
+  /** Segments of 64 MiB, 256 KiB, warnings to the log. */
+  static RocksDbOptions standard(Duration patience) {
     return new RocksDbOptions(
-        Duration.ofSeconds(10), 1L << 26, 1L << 18, Warnings.logged("coop.covm.storage.rocksdb"));
+        patience, 1L << 26, 1L << 18, Warnings.logged("coop.covm.storage.rocksdb"));
   }
 }

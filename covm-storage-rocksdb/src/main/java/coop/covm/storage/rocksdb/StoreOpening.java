@@ -64,7 +64,11 @@ final class StoreOpening {
     if (mode == OpenMode.CREATE && !isDirectory()) {
       disk.makeDirectory();
     }
-    requireUsable(look());
+    StorePlace.Content before = look();
+    requireUsable(before);
+    if (before == StorePlace.Content.STORE) {
+      readFormat(); // a store that this release cannot read is left as it is, without a lock file
+    }
     @Nullable DirectoryLock lock =
         DirectoryLock.take(disk.directory(), writing, options.patience());
     if (lock != null) {
@@ -76,11 +80,15 @@ final class StoreOpening {
     if (created) {
       StorePlace.make(disk, new FormatFile(StoreLayout.KIND, options.largestSegmentBytes()));
     }
-    FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
+    FormatFile format = readFormat();
     LogReplay replay =
         new LogReplay(
             disk, StorePlace.lastSegment(disk), new HeadMarkFile(disk, options.warnings()).read());
     return writing ? openToWrite(format, replay, created) : openToRead(replay);
+  }
+
+  private FormatFile readFormat() throws IOException {
+    return FormatFile.read(disk, StoreLayout.KIND, true);
   }
 
   private StorageBackend openToWrite(FormatFile format, LogReplay replay, boolean created)

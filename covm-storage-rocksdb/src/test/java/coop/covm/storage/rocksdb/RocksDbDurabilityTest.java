@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.tck.BackendPlace;
 import coop.covm.storage.tck.DurableStorageConformance;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RocksDbDurabilityTest extends DurableStorageConformance {
@@ -12,6 +13,6 @@ final class RocksDbDurabilityTest extends DurableStorageConformance {
   @Override
   protected BackendPlace newPlace() {
     Path directory = folder.resolve("store-" + places++);
-    return mode -> RocksDbBackend.open(directory, mode);
+    return mode -> RocksDbBackend.open(directory, mode, Duration.ZERO);
   }
 }

@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.tck.BackendPlace;
 import coop.covm.storage.tck.StorageConformance;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RocksDbStorageTest extends StorageConformance {
@@ -12,6 +13,6 @@ final class RocksDbStorageTest extends StorageConformance {
   @Override
   protected BackendPlace newPlace() {
     Path directory = folder.resolve("store-" + places++);
-    return mode -> RocksDbBackend.open(directory, mode);
+    return mode -> RocksDbBackend.open(directory, mode, Duration.ZERO);
   }
 }

@@ -5,6 +5,7 @@ import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackendProvider;
+import java.time.Duration;
 
 /** Opens {@code memory:}, a new empty store each time. */
 public final class MemoryBackendProvider implements StorageBackendProvider {
@@ -14,7 +15,7 @@ public final class MemoryBackendProvider implements StorageBackendProvider {
   }
 
   @Override
-  public StorageBackend open(String location, OpenMode mode) {
+  public StorageBackend open(String location, OpenMode mode, Duration patience) {
     if (!location.isEmpty()) {
       throw new StorageException(
           StorageError.STORE_URL,

@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -54,13 +55,15 @@ final class OpeningTest {
             .orElseThrow();
     assertThat(provider.scheme()).isEqualTo("file");
     String path = store.directory().toAbsolutePath().toString();
-    provider.open(path, OpenMode.CREATE).close();
-    provider.open("//" + path, OpenMode.EXISTING).close();
+    provider.open(path, OpenMode.CREATE, Duration.ZERO).close();
+    provider.open("//" + path, OpenMode.EXISTING, Duration.ZERO).close();
     Path relative = Path.of("").toAbsolutePath().relativize(store.directory().toAbsolutePath());
-    provider.open(relative.toString(), OpenMode.EXISTING).close();
+    provider.open(relative.toString(), OpenMode.EXISTING, Duration.ZERO).close();
     for (String location : List.of("", "  ", "//host/share", "a\0b")) {
       assertRefused(
-          StorageError.STORE_URL, () -> provider.open(location, OpenMode.CREATE), "file:DIR");
+          StorageError.STORE_URL,
+          () -> provider.open(location, OpenMode.CREATE, Duration.ZERO),
+          "file:DIR");
     }
   }
 
