@@ -14,13 +14,19 @@ import org.rocksdb.Options;
  * was not flushed yet.
  */
 final class IndexSettings implements AutoCloseable {
-  static final long CACHE_BYTES = 64L << 20;
+  static final long CACHE_BYTES = 128L << 20;
   static final long WRITE_BUFFER_BYTES = 32L << 20;
   static final int WRITE_BUFFERS = 3;
 
   private static final int FILTER_BITS_PER_KEY = 10;
 
-  private final Cache cache = new LRUCache(CACHE_BYTES);
+  /** The part of the cache that blocks of values never take from indexes and filters. */
+  private static final double CACHE_FOR_FILTERS = 0.5;
+
+  private static final int CACHE_SHARD_BITS_BY_SIZE = -1;
+
+  private final Cache cache =
+      new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS_BY_SIZE, false, CACHE_FOR_FILTERS);
   private final BloomFilter filter = new BloomFilter(FILTER_BITS_PER_KEY);
   private final Options options;
 
@@ -42,6 +48,8 @@ final class IndexSettings implements AutoCloseable {
                 new BlockBasedTableConfig()
                     .setBlockCache(cache)
                     .setCacheIndexAndFilterBlocks(true)
+                    // Else a read of a large store pushes them out and reads a megabyte again.
+                    .setCacheIndexAndFilterBlocksWithHighPriority(true)
                     .setPinL0FilterAndIndexBlocksInCache(true)
                     .setFilterPolicy(filter));
   }
