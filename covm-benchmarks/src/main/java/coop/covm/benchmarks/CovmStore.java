@@ -1,0 +1,136 @@
+package coop.covm.benchmarks;
+
+import coop.covm.storage.Key;
+import coop.covm.storage.KeyCursor;
+import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.RunStatement;
+import coop.covm.storage.Session;
+import coop.covm.storage.SessionOptions;
+import coop.covm.storage.StorageTransaction;
+import coop.covm.storage.Store;
+import coop.covm.value.StringValue;
+import coop.covm.value.Value;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A store of ours under load. */
+final class CovmStore implements AutoCloseable {
+  private static final Value PAYLOAD = StringValue.of("x".repeat(98)); // 100 bytes with its quotes
+  private static final int LOAD_BATCH = 1000;
+
+  private final Store store;
+  private final String url;
+
+  CovmStore(String url) {
+    this.url = url;
+    this.store = Store.open(url, OpenMode.CREATE);
+  }
+
+  private Session session() {
+    return store.session(options());
+  }
+
+  private static SessionOptions options() {
+    return new SessionOptions(
+        Optional.empty(), Optional.empty(), RunStatement.direct(UUID.randomUUID(), 0));
+  }
+
+  static Key key(int number) {
+    return Key.parse("org/bench/k" + number);
+  }
+
+  /** Puts keys 0 to so many. */
+  void load(int keys) {
+    for (int from = 0; from < keys; from += LOAD_BATCH) {
+      try (StorageTransaction transaction = store.begin(options())) {
+        for (int i = from; i < Math.min(keys, from + LOAD_BATCH); i++) {
+          transaction.set(key(i), PAYLOAD);
+        }
+        transaction.commit();
+      }
+    }
+  }
+
+  /** Commits of one value each, by so many sessions, keys at random. */
+  Contender commits(int sessions, boolean virtual, int keys) {
+    Session[] open = new Session[sessions];
+    for (int i = 0; i < sessions; i++) {
+      open[i] = session();
+    }
+    return contender(nanos ->
+        Sessions.work(
+            sessions,
+            virtual,
+            nanos,
+            (session, _) ->
+                open[session].set(key(ThreadLocalRandom.current().nextInt(keys)), PAYLOAD)));
+  }
+
+  /** Reads of one key at random through a session. */
+  Contender gets(int keys) {
+    Session session = session();
+    Key[] all = new Key[keys];
+    for (int i = 0; i < keys; i++) {
+      all[i] = key(i);
+    }
+    return contender(nanos ->
+        Sessions.work(
+            1,
+            false,
+            nanos,
+            (_, _) -> {
+              // A transaction of its own every so often would keep a read set; a view keeps none.
+              if (session.get(all[ThreadLocalRandom.current().nextInt(keys)]).isEmpty()) {
+                throw new IllegalStateException("a key is missing");
+              }
+            }));
+  }
+
+  /** Keys met while walking over all. */
+  Contender scans() {
+    Session session = session();
+    KeyPrefix prefix = KeyPrefix.parse("org/bench");
+    return contender(nanos -> {
+      long end = System.nanoTime() + nanos;
+      long met = 0;
+      while (System.nanoTime() < end) {
+        try (KeyCursor cursor = session.keys(prefix, Optional.empty())) {
+          while (cursor.next()) {
+            met++;
+            if ((met & 0xFFF) == 0 && System.nanoTime() >= end) {
+              break;
+            }
+          }
+        }
+      }
+      return met;
+    });
+  }
+
+  private Contender contender(Work work) {
+    String name = "covm " + url.substring(0, url.indexOf(':') + 1);
+    return new Contender() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public long work(long nanos) throws Exception {
+        return work.run(nanos);
+      }
+    };
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    long run(long nanos) throws Exception;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
