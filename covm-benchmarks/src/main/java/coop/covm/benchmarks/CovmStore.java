@@ -81,7 +81,6 @@ final class CovmStore implements AutoCloseable {
             false,
             nanos,
             (_, _) -> {
-              // A transaction of its own every so often would keep a read set; a view keeps none.
               if (session.get(all[ThreadLocalRandom.current().nextInt(keys)]).isEmpty()) {
                 throw new IllegalStateException("a key is missing");
               }
@@ -109,24 +108,8 @@ final class CovmStore implements AutoCloseable {
     });
   }
 
-  private Contender contender(Work work) {
-    String name = "covm " + url.substring(0, url.indexOf(':') + 1);
-    return new Contender() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public long work(long nanos) throws Exception {
-        return work.run(nanos);
-      }
-    };
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    long run(long nanos) throws Exception;
+  private Contender contender(Contender.Work work) {
+    return Contender.of("covm " + url.substring(0, url.indexOf(':') + 1), work);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class RawRocksDb implements AutoCloseable {
 
   /** Synced writes of one value each by one thread. */
   Contender commits(int keys) {
-    return contender(
+    return Contender.of(
         "raw RocksDB, synced",
         nanos ->
             Sessions.work(
@@ -53,7 +53,7 @@ final class RawRocksDb implements AutoCloseable {
 
   /** The same by many sessions that hand their writes to one thread, which writes them together. */
   Contender batchedCommits(int sessions, boolean virtual, int keys) {
-    return contender(
+    return Contender.of(
         "raw RocksDB, synced, one batching thread",
         nanos -> {
           LinkedBlockingQueue<Put> queue = new LinkedBlockingQueue<>();
@@ -113,7 +113,7 @@ final class RawRocksDb implements AutoCloseable {
     for (int i = 0; i < keys; i++) {
       all[i] = key(i);
     }
-    return contender(
+    return Contender.of(
         "raw RocksDB",
         nanos ->
             Sessions.work(
@@ -128,7 +128,7 @@ final class RawRocksDb implements AutoCloseable {
   }
 
   Contender scans() {
-    return contender(
+    return Contender.of(
         "raw RocksDB",
         nanos -> {
           long end = System.nanoTime() + nanos;
@@ -150,25 +150,6 @@ final class RawRocksDb implements AutoCloseable {
           }
           return met;
         });
-  }
-
-  private static Contender contender(String name, Work work) {
-    return new Contender() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public long work(long nanos) throws Exception {
-        return work.run(nanos);
-      }
-    };
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    long run(long nanos) throws Exception;
   }
 
   @Override
