@@ -3,7 +3,7 @@ package coop.covm.cli;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
-import coop.covm.storage.Store;
+import coop.covm.storage.StoreOptions;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +52,10 @@ final class StoreOption {
    */
   static StorePlace place(ParseResult arguments) {
     String wait = Usage.unmarked(arguments.matchedOptionValue(WAIT, ""));
+    StoreOptions options = StoreOptions.STANDARD;
     return new StorePlace(
-        url(arguments), wait.isEmpty() ? Store.DEFAULT_PATIENCE : Quantity.duration(WAIT, wait));
+        url(arguments),
+        wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));
   }
 
   /**

@@ -4,7 +4,6 @@ import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.StorageBackend;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import java.util.Optional;
  * each run takes a {@link Session} of its own.
  */
 public final class Store implements AutoCloseable {
-  /** How long opening waits for another process if nothing else is said. */
-  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
-
   private final StorageBackend backend;
   private final OpenMode mode;
   private final InstantSource clock;
@@ -33,25 +29,23 @@ public final class Store implements AutoCloseable {
 
   /**
    * Opens the store that the URL names ({@code memory:}, {@code file:DIR}, {@code rocksdb:DIR}
-   * where its backend is on the class path). Waits 10 seconds for another process that holds it.
+   * where its backend is on the class path), with {@link StoreOptions#STANDARD}.
    *
-   * @throws StorageException as {@link #open(String, OpenMode, Duration)}
+   * @throws StorageException as {@link #open(String, OpenMode, StoreOptions)}
    */
   public static Store open(String url, OpenMode mode) {
-    return open(url, mode, DEFAULT_PATIENCE);
+    return open(url, mode, StoreOptions.STANDARD);
   }
 
   /**
    * Opens the store that the URL names.
    *
-   * @param patience how long to wait for another process that holds the store, where only one at a
-   *     time may have it; zero does not wait
    * @throws StorageException {@code StoreUrl}, {@code StoreNotFound}, {@code StoreFormat}, {@code
    *     StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly} or {@code StoreBusy}, which names
    *     the process that holds it where that is known
    */
-  public static Store open(String url, OpenMode mode, Duration patience) {
-    return over(StoreUrls.open(url, mode, patience), mode, InstantSource.system());
+  public static Store open(String url, OpenMode mode, StoreOptions options) {
+    return new Store(StoreUrls.open(url, mode, options), mode, InstantSource.system());
   }
 
   /**

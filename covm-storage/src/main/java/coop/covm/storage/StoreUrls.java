@@ -2,7 +2,6 @@ package coop.covm.storage;
 
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackendProvider;
-import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -15,7 +14,7 @@ final class StoreUrls {
 
   private StoreUrls() {}
 
-  static StorageBackend open(String url, OpenMode mode, Duration patience) {
+  static StorageBackend open(String url, OpenMode mode, StoreOptions options) {
     Map<String, StorageBackendProvider> providers = new TreeMap<>();
     for (StorageBackendProvider provider :
         ServiceLoader.load(StorageBackendProvider.class, StoreUrls.class.getClassLoader())) {
@@ -27,7 +26,7 @@ final class StoreUrls {
     if (provider == null) {
       throw unknown(url, scheme, providers.keySet());
     }
-    return provider.open(url.substring(colon + 1), mode, patience);
+    return provider.open(url.substring(colon + 1), mode, options);
   }
 
   private static StorageException unknown(String url, String scheme, Set<String> schemes) {

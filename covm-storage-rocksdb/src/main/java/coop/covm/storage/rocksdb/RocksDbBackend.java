@@ -2,6 +2,7 @@ package coop.covm.storage.rocksdb;
 
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.RealDisk;
@@ -14,7 +15,6 @@ import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +73,14 @@ public final class RocksDbBackend implements StorageBackend {
    * Opens the store in a directory. Another process, or another backend of this one, that has it is
    * waited for.
    *
-   * @param patience how long to wait
+   * @param options patience says how long to wait
    * @throws StorageException {@code StoreNotFound} if there is none and the mode is not {@code
    *     CREATE}; {@code StoreFormat} if the directory holds something else or a store of a newer
    *     format; {@code StoreDamaged}; {@code StoreReadOnly} if it is opened for writing and cannot
    *     be written; {@code StoreBusy}, naming who holds it; {@code StoreFailed}
    */
-  public static StorageBackend open(Path directory, OpenMode mode, Duration patience) {
-    return StoreOpening.open(new RealDisk(directory), mode, RocksDbOptions.standard(patience));
+  public static StorageBackend open(Path directory, OpenMode mode, StoreOptions options) {
+    return StoreOpening.open(new RealDisk(directory), mode, RocksDbOptions.of(options));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package coop.covm.storage.rocksdb;
 
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.tck.BackendPlace;
 import coop.covm.storage.tck.DurableStorageConformance;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ final class RocksDbDurabilityTest extends DurableStorageConformance {
   @Override
   protected BackendPlace newPlace() {
     Path directory = folder.resolve("store-" + places++);
-    return mode -> RocksDbBackend.open(directory, mode, Duration.ZERO);
+    return mode ->
+        RocksDbBackend.open(directory, mode, StoreOptions.STANDARD.withPatience(Duration.ZERO));
   }
 }

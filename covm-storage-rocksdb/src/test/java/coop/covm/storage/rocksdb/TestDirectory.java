@@ -1,5 +1,6 @@
 package coop.covm.storage.rocksdb;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.Key;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.RunStatement;
@@ -42,7 +43,7 @@ final class TestDirectory {
   /** Opens it, with segments of 4 KiB, without patience. */
   StorageBackend backend(OpenMode mode) {
     RocksDbOptions options =
-        new RocksDbOptions(Duration.ofMillis(50), 1 << 12, 1 << 20, warnings::add);
+        new RocksDbOptions(Duration.ofMillis(50), Durability.SYNC, 1 << 12, 1 << 20, warnings::add);
     return StoreOpening.open(new RealDisk(directory), mode, options);
   }
 

@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.tck.BackendPlace;
 import coop.covm.storage.tck.StorageConformance;
 import java.nio.file.Path;
@@ -12,6 +13,6 @@ final class FileStorageTest extends StorageConformance {
   @Override
   protected BackendPlace newPlace() {
     Path directory = folder.resolve("store-" + places++);
-    return mode -> FileStorageBackend.open(directory, mode);
+    return mode -> FileStorageBackend.open(directory, mode, Durability.SYNC);
   }
 }

@@ -1,11 +1,11 @@
 package coop.covm.storage.tck;
 
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.memory.MemoryBackendProvider;
-import java.time.Duration;
 
 final class MemoryStorageTest extends StorageConformance {
   @Override
   protected BackendPlace newPlace() {
-    return mode -> new MemoryBackendProvider().open("", mode, Duration.ZERO);
+    return mode -> new MemoryBackendProvider().open("", mode, StoreOptions.STANDARD);
   }
 }

@@ -1,18 +1,19 @@
 package coop.covm.storage.tck;
 
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.memory.MemoryBackendProvider;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
-import java.time.Duration;
 
 /** An overlay is a backend like any other. */
 final class OverlayStorageTest extends StorageConformance {
   @Override
   protected BackendPlace newPlace() {
-    return mode -> new OverEmptyBase(new MemoryBackendProvider().open("", mode, Duration.ZERO));
+    return mode ->
+        new OverEmptyBase(new MemoryBackendProvider().open("", mode, StoreOptions.STANDARD));
   }
 
   /** An overlay over a store without commits, which was made for it. */

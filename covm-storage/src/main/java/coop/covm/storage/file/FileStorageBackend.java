@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.disk.Disk;
@@ -83,8 +84,8 @@ public final class FileStorageBackend implements StorageBackend {
    *     format; {@code StoreDamaged}; {@code StoreReadOnly} if it is opened for writing and cannot
    *     be written; {@code StoreBusy} if another process held it for a minute; {@code StoreFailed}
    */
-  public static FileStorageBackend open(Path directory, OpenMode mode) {
-    return StoreOpening.open(new RealDisk(directory), mode, FileStoreOptions.standard());
+  public static FileStorageBackend open(Path directory, OpenMode mode, Durability durability) {
+    return StoreOpening.open(new RealDisk(directory), mode, FileStoreOptions.standard(durability));
   }
 
   @Override

@@ -3,9 +3,9 @@ package coop.covm.storage.memory;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackendProvider;
-import java.time.Duration;
 
 /** Opens {@code memory:}, a new empty store each time. */
 public final class MemoryBackendProvider implements StorageBackendProvider {
@@ -15,7 +15,7 @@ public final class MemoryBackendProvider implements StorageBackendProvider {
   }
 
   @Override
-  public StorageBackend open(String location, OpenMode mode, Duration patience) {
+  public StorageBackend open(String location, OpenMode mode, StoreOptions options) {
     if (!location.isEmpty()) {
       throw new StorageException(
           StorageError.STORE_URL,

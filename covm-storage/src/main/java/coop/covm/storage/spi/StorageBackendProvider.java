@@ -1,7 +1,7 @@
 package coop.covm.storage.spi;
 
 import coop.covm.storage.OpenMode;
-import java.time.Duration;
+import coop.covm.storage.StoreOptions;
 
 /** Opens the backends of one URL scheme; found by {@link java.util.ServiceLoader}. */
 public interface StorageBackendProvider {
@@ -12,11 +12,11 @@ public interface StorageBackendProvider {
    * Opens a backend.
    *
    * @param location what follows the colon of the URL
-   * @param patience how long to wait for another process that holds the store; of no meaning where
-   *     processes share it
+   * @param options what of them concerns a backend: patience, where one process at a time has the
+   *     store, and durability
    * @throws coop.covm.storage.StorageException {@code StoreUrl}, {@code StoreNotFound}, {@code
    *     StoreFormat}, {@code StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly} or {@code
    *     StoreBusy}
    */
-  StorageBackend open(String location, OpenMode mode, Duration patience);
+  StorageBackend open(String location, OpenMode mode, StoreOptions options);
 }

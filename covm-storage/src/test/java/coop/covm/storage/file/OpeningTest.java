@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.StoreOptions;
 import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.file.WatchedDisk.Watcher;
 import coop.covm.storage.spi.StorageBackend;
@@ -14,7 +15,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -55,14 +55,14 @@ final class OpeningTest {
             .orElseThrow();
     assertThat(provider.scheme()).isEqualTo("file");
     String path = store.directory().toAbsolutePath().toString();
-    provider.open(path, OpenMode.CREATE, Duration.ZERO).close();
-    provider.open("//" + path, OpenMode.EXISTING, Duration.ZERO).close();
+    provider.open(path, OpenMode.CREATE, StoreOptions.STANDARD).close();
+    provider.open("//" + path, OpenMode.EXISTING, StoreOptions.STANDARD).close();
     Path relative = Path.of("").toAbsolutePath().relativize(store.directory().toAbsolutePath());
-    provider.open(relative.toString(), OpenMode.EXISTING, Duration.ZERO).close();
+    provider.open(relative.toString(), OpenMode.EXISTING, StoreOptions.STANDARD).close();
     for (String location : List.of("", "  ", "//host/share", "a\0b")) {
       assertRefused(
           StorageError.STORE_URL,
-          () -> provider.open(location, OpenMode.CREATE, Duration.ZERO),
+          () -> provider.open(location, OpenMode.CREATE, StoreOptions.STANDARD),
           "file:DIR");
     }
   }

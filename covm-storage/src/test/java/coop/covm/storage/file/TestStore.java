@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
@@ -38,12 +39,12 @@ final class TestStore {
   }
 
   FileStoreOptions options() {
-    return new FileStoreOptions(SEGMENT_BYTES, Long.MAX_VALUE, warnings::add);
+    return new FileStoreOptions(Durability.SYNC, SEGMENT_BYTES, Long.MAX_VALUE, warnings::add);
   }
 
   /** Options with which every growth of the journal by so much gives an index snapshot. */
   FileStoreOptions snapshotsEvery(long bytes) {
-    return new FileStoreOptions(SEGMENT_BYTES, bytes, warnings::add);
+    return new FileStoreOptions(Durability.SYNC, SEGMENT_BYTES, bytes, warnings::add);
   }
 
   FileStorageBackend open(OpenMode mode) {
