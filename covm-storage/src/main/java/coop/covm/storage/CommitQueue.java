@@ -1,13 +1,12 @@
 package coop.covm.storage;
 
 import coop.covm.storage.CommitRequest.Outcome;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class CommitQueue {
   private static final int MAX_GROUP = 512;
   private static final long MAX_GROUP_BYTES = 32L << 20;
-  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long MAX_WAIT_FOR_TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /** Somebody left: a turn was given back, the last group is done, or the queue was closed. */
-  private final Condition changed = lock.newCondition();
 
   private final Consumer<List<Pending>> work;
-  private final Deque<Pending> waiting = new ArrayDeque<>();
-  private final Deque<FairTurn> waitingForTurn = new ArrayDeque<>();
-  private @Nullable FairTurn turn;
-  private boolean leading;
-  private boolean closed;
+  private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Whether somebody leads; the leader alone takes requests out of the queue. */
+  private final AtomicBoolean led = new AtomicBoolean();
+
+  private final FairTurns turns = new FairTurns(() -> led.get() || !waiting.isEmpty());
 
   /**
    * @param work commits a group, in one thread at a time, and settles each of it
@@ -46,215 +39,126 @@ final class CommitQueue {
     this.work = work;
   }
 
+  /** Who may pass before others. */
+  FairTurns turns() {
+    return turns;
+  }
+
   /** Commits the request together with whatever else waits. */
   Outcome submit(CommitRequest request) {
-    Pending pending = new Pending(request, lock.newCondition());
-    List<Pending> group = enter(pending);
-    if (!group.isEmpty()) {
-      lead(group);
+    turns.pass(request.turn());
+    Pending pending = new Pending(request);
+    waiting.add(pending);
+    boolean leads = led.compareAndSet(false, true);
+    while (!pending.isOver()) {
+      if (leads) {
+        lead();
+        leads = false; // a full group may have left this request behind
+      } else {
+        leads = pending.await();
+      }
     }
     return pending.outcome();
   }
 
-  /**
-   * Waits for the outcome, or for the lead.
-   *
-   * @return the group to lead, or empty if the outcome is there
-   */
-  private List<Pending> enter(Pending pending) {
-    lock.lock();
+  private void lead() {
+    List<Pending> group = takeGroup();
     try {
-      waitWhileAnotherHasTheTurn(pending.request.turn());
-      checkOpen();
-      waiting.add(pending);
-      while (leading && !pending.leads && !pending.isSettled()) {
-        pending.stirred.awaitUninterruptibly();
-      }
-      if (pending.isSettled()) {
-        return List.of();
-      }
-      leading = true;
-      return takeGroup();
+      work.accept(group);
     } finally {
-      lock.unlock();
+      passLead(); // first, so that the next group is under way while this one is told
+      group.forEach(Pending::end);
     }
   }
 
   private List<Pending> takeGroup() {
     List<Pending> group = new ArrayList<>();
     long bytes = 0;
-    while (!waiting.isEmpty() && group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES) {
-      Pending next = waiting.remove();
+    while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES) {
+      Pending next = waiting.poll();
+      if (next == null) {
+        break;
+      }
       bytes += next.request.bytes();
       group.add(next);
     }
     return group;
   }
 
-  private void lead(List<Pending> group) {
-    try {
-      work.accept(group);
-    } finally {
-      lock.lock();
-      try {
-        group.forEach(Pending::wake);
-        Pending next = waiting.peek();
-        if (next == null) {
-          leading = false;
-          changed.signalAll();
-        } else {
-          next.leads = true;
-          next.stirred.signal();
-        }
-      } finally {
-        lock.unlock();
+  private void passLead() {
+    Pending next = waiting.peek();
+    while (next == null) {
+      led.set(false);
+      turns.quiet();
+      if (waiting.isEmpty() || !led.compareAndSet(false, true)) {
+        return;
       }
+      // Somebody came after the look and before the lead was free, and so waits for it.
+      next = waiting.peek();
     }
-  }
-
-  /**
-   * Waits for a turn, fairly, but not for ever: without one the transaction takes its chance.
-   *
-   * @return the turn, or null if it was not to be had in time
-   */
-  @Nullable FairTurn takeTurn() {
-    lock.lock();
-    try {
-      long giveUp = System.nanoTime() + MAX_WAIT_FOR_TURN_NANOS;
-      FairTurn mine = new FairTurn(0);
-      waitingForTurn.add(mine);
-      try {
-        while (waitingForTurn.peek() != mine || isHeld(turn)) {
-          checkOpen();
-          if (giveUp - System.nanoTime() <= 0) {
-            return null;
-          }
-          awaitChange(Math.min(holdNanos(), giveUp - System.nanoTime()));
-        }
-        mine.extendTo(System.nanoTime() + 2 * TURN_NANOS);
-        turn = mine;
-      } finally {
-        waitingForTurn.remove(mine);
-        changed.signalAll();
-      }
-      // Requests that entered before the turn are let out, else they would spoil it.
-      while (leading && isHeld(mine)) {
-        awaitChange(mine.remainingNanos());
-      }
-      return mine;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The turn lasts from now on, since taking it across processes may have needed time. */
-  void startTurn(FairTurn mine) {
-    lock.lock();
-    try {
-      if (turn == mine) {
-        mine.extendTo(System.nanoTime() + TURN_NANOS);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void endTurn(FairTurn mine) {
-    lock.lock();
-    try {
-      if (turn == mine) {
-        turn = null;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+    next.lead();
   }
 
   /** Refuses new requests and waits for those under way. */
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-      while (leading) {
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void waitWhileAnotherHasTheTurn(@Nullable FairTurn own) {
-    while (isHeld(turn) && turn != own && !closed) {
-      awaitChange(holdNanos());
-    }
-  }
-
-  private static boolean isHeld(@Nullable FairTurn turn) {
-    return turn != null && turn.remainingNanos() > 0;
-  }
-
-  /** How long the one who has the turn may keep it still; a long time if nobody has. */
-  private long holdNanos() {
-    long left = turn == null ? 0 : turn.remainingNanos();
-    return left > 0 ? left : MAX_WAIT_FOR_TURN_NANOS;
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new StorageException(StorageError.STORE_CLOSED, "the store has been closed");
-    }
-  }
-
-  /** Waits for a signal or until the time is over; an interrupt stays set and ends nothing. */
-  private void awaitChange(long nanos) {
-    long deadline = System.nanoTime() + nanos;
-    boolean interrupted = false;
-    try {
-      for (long left = nanos; left > 0; left = deadline - System.nanoTime()) {
-        try {
-          changed.awaitNanos(left);
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    turns.close();
   }
 
   /** A request with its outcome to come. */
   static final class Pending {
     private final CommitRequest request;
-    private final Condition stirred;
-    private boolean leads;
-    private boolean woken;
+    private final Thread session = Thread.currentThread();
     private @Nullable Outcome outcome;
+    private volatile Stage stage = Stage.WAITING;
 
-    private Pending(CommitRequest request, Condition stirred) {
+    private Pending(CommitRequest request) {
       this.request = request;
-      this.stirred = stirred;
     }
 
     CommitRequest request() {
       return request;
     }
 
+    /** Sets the outcome, which is told when the whole group is done; the last one set counts. */
     void settle(Outcome settled) {
       outcome = settled;
     }
 
-    private void wake() {
-      woken = true;
-      stirred.signal();
+    /**
+     * Waits for the outcome or for the lead. An interrupt stays set and ends nothing, since the
+     * commit is under way.
+     *
+     * @return whether it is to lead
+     */
+    private boolean await() {
+      boolean interrupted = false;
+      while (stage == Stage.WAITING) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        session.interrupt();
+      }
+      return stage == Stage.LEADS;
     }
 
-    private boolean isSettled() {
-      return woken;
+    private void lead() {
+      move(Stage.LEADS);
+    }
+
+    private void end() {
+      move(Stage.OVER);
+    }
+
+    private void move(Stage next) {
+      stage = next;
+      if (session != Thread.currentThread()) {
+        LockSupport.unpark(session);
+      }
+    }
+
+    private boolean isOver() {
+      return stage == Stage.OVER;
     }
 
     private Outcome outcome() {
@@ -262,6 +166,12 @@ final class CommitQueue {
         throw new IllegalStateException("the thread that led the commit died of a bug");
       }
       return outcome;
+    }
+
+    private enum Stage {
+      WAITING,
+      LEADS,
+      OVER
     }
   }
 }

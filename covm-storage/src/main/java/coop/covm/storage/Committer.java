@@ -58,22 +58,22 @@ final class Committer {
 
   /** Holds other committers back for a moment, here and in other processes. */
   Optional<FairTurn> takeTurn() {
-    FairTurn turn = queue.takeTurn();
+    FairTurn turn = queue.turns().take();
     if (turn == null) {
       return Optional.empty();
     }
     try {
       turn.holds(backend.reserve(TURN));
-      queue.startTurn(turn);
+      queue.turns().start(turn);
       return Optional.of(turn);
     } catch (RuntimeException e) {
-      queue.endTurn(turn);
+      queue.turns().end(turn);
       throw e;
     }
   }
 
   void endTurn(FairTurn turn) {
-    queue.endTurn(turn);
+    queue.turns().end(turn);
     turn.release();
   }
 

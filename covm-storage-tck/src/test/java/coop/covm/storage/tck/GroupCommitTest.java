@@ -78,6 +78,7 @@ final class GroupCommitTest extends StoreTesting {
     }
     for (Thread thread : threads) {
       while (!isWaitingToBeCommitted(thread)) {
+        assertThat(Thread.interrupted()).as("gave up waiting for %s", thread).isFalse();
         Thread.onSpinWait();
       }
     }
@@ -91,7 +92,7 @@ final class GroupCommitTest extends StoreTesting {
   private static boolean isWaitingToBeCommitted(Thread thread) {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(frame ->
-            frame.getMethodName().equals("awaitUninterruptibly")
+            frame.getClassName().endsWith("CommitQueue$Pending")
                 || frame.getClassName().equals(GatedBackend.class.getName()));
   }
 
