@@ -2,6 +2,8 @@ package coop.covm.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ public final class KeyPrefix {
   Optional<KeyPrefix> parent() {
     int end = text.lastIndexOf('/');
     return end < 0 ? Optional.empty() : Optional.of(new KeyPrefix(text.substring(0, end)));
+  }
+
+  /** All prefixes that the key lies below, the longest first. */
+  static List<KeyPrefix> allAbove(Key key) {
+    String below = key.toString();
+    List<KeyPrefix> prefixes = new ArrayList<>(4);
+    for (int end = below.lastIndexOf('/'); end > 0; end = below.lastIndexOf('/', end - 1)) {
+      prefixes.add(new KeyPrefix(below.substring(0, end)));
+    }
+    return prefixes;
   }
 
   /** The longest prefix that the key lies below. */

@@ -4,20 +4,23 @@ import coop.covm.storage.StoreView.Changed;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.spi.BackendSnapshot;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Which keys the latest commits changed, so that most reads are checked without the index. It knows
- * every change after some revision; of those before it knows nothing. For use by one thread.
+ * Which keys the latest commits changed, and below which prefixes, so that most reads are checked
+ * without the index. It knows every change after some revision; of those before it knows nothing.
+ * For use by one thread.
  */
 final class RecentChanges {
   private static final int MAX_KEYS = 100_000;
   private static final int MAX_CATCH_UP = 64;
 
-  private final NavigableMap<Key, Long> lastChanges = new TreeMap<>();
+  private final Map<Key, Changed> lastChanges = new HashMap<>();
+
+  /** The newest change below each prefix. */
+  private final Map<KeyPrefix, Changed> lastChangesBelow = new HashMap<>();
 
   /** Every change of a revision after this one is known. */
   private long completeAfter;
@@ -38,7 +41,11 @@ final class RecentChanges {
   /** Adds the commit after the newest one. */
   void add(CommitRecord commit) {
     for (Change change : commit.body().changes()) {
-      lastChanges.put(change.key(), commit.revision());
+      Changed changed = new Changed(change.key(), commit.revision());
+      lastChanges.put(change.key(), changed);
+      for (KeyPrefix prefix : KeyPrefix.allAbove(change.key())) {
+        lastChangesBelow.put(prefix, changed);
+      }
     }
     newest = commit.revision();
   }
@@ -54,17 +61,15 @@ final class RecentChanges {
       return Optional.empty();
     }
     for (Key key : reads.keys()) {
-      Long changed = lastChanges.get(key);
-      if (changed != null && changed > since) {
-        return Optional.of(new Changed(key, changed));
+      Changed changed = lastChanges.get(key);
+      if (changed != null && changed.revision() > since) {
+        return Optional.of(changed);
       }
     }
     for (KeyPrefix prefix : reads.prefixes()) {
-      for (Map.Entry<Key, Long> entry :
-          lastChanges.subMap(prefix.lowerBound(), true, prefix.upperBound(), false).entrySet()) {
-        if (entry.getValue() > since) {
-          return Optional.of(new Changed(entry.getKey(), entry.getValue()));
-        }
+      Changed changed = lastChangesBelow.get(prefix);
+      if (changed != null && changed.revision() > since) {
+        return Optional.of(changed);
       }
     }
     return Optional.empty();
@@ -72,6 +77,7 @@ final class RecentChanges {
 
   private void forgetUpTo(long revision) {
     lastChanges.clear();
+    lastChangesBelow.clear();
     completeAfter = revision;
     newest = revision;
   }
