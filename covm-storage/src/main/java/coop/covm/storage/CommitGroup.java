@@ -1,7 +1,6 @@
 package coop.covm.storage;
 
 import coop.covm.storage.CommitRequest.Outcome;
-import coop.covm.storage.CommitRequest.SaltedChange;
 import coop.covm.storage.StoreView.Changed;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitBody;
@@ -67,29 +66,40 @@ final class CommitGroup {
       if (conflict.isPresent()) {
         return new Outcome.Refused(conflict(request, conflict.orElseThrow()));
       }
-      changes = changes(request);
+      changes = changes(request.stated());
     } catch (StorageException | IncrementException e) {
       return new Outcome.Refused(e);
     }
     if (changes.isEmpty()) {
       return new Outcome.Unchanged();
     }
-    CommitBody body =
-        new CommitBody(
-            request.principal(),
-            request.namespace(),
-            request.run(),
-            request.place(),
-            request.views(),
-            changes);
-    CommitRecord record =
-        CommitRecord.seal(
-            head.revision() + 1, Math.max(nowMillis, head.timeMillis()), head.digest(), body);
+    CommitRecord record = seal(request, changes);
     head = record.head();
     records.add(record);
     changed.add(record);
-    changes.forEach(change -> made.put(change.key(), valueOf(change)));
+    changes.forEach(change -> made.put(change.key(), change.made().map(SaltedValue::value)));
     return new Outcome.Committed(record);
+  }
+
+  private CommitRecord seal(CommitRequest request, List<Change> changes) {
+    CommitBody stated = request.stated();
+    CommitBody body =
+        new CommitBody(
+            stated.principal(),
+            stated.namespace(),
+            stated.run(),
+            stated.place(),
+            stated.views(),
+            changes);
+    return CommitRecord.seal(
+        head.revision() + 1,
+        Math.max(nowMillis, head.timeMillis()),
+        head.digest(),
+        body,
+        // Only a removal of what was not there makes it another body.
+        changes.size() == stated.changes().size()
+            ? request.statedDigest()
+            : CommitRecord.bodyDigest(body));
   }
 
   private Optional<Changed> conflict(CommitRequest request) {
@@ -135,21 +145,20 @@ final class CommitGroup {
         null);
   }
 
-  /** What the request changes in the store as it is now; removing what is not there is nothing. */
-  private List<Change> changes(CommitRequest request) {
-    List<Change> changes = new ArrayList<>(request.changes().size());
-    for (SaltedChange change : request.changes()) {
+  /** What is changed in the store as it is now; removing what is not there is nothing. */
+  private List<Change> changes(CommitBody stated) {
+    List<Change> changes = new ArrayList<>(stated.changes().size());
+    for (Change change : stated.changes()) {
       switch (change) {
-        case SaltedChange.Put put -> changes.add(new Change.Set(put.key(), put.value()));
-        case SaltedChange.Remove remove -> {
-          if (isPresent(remove.key())) {
-            changes.add(new Change.Delete(remove.key()));
+        case Change.Set set -> changes.add(set);
+        case Change.Delete delete -> {
+          if (isPresent(delete.key())) {
+            changes.add(delete);
           }
         }
-        case SaltedChange.Add add -> {
-          Value result = Increments.apply(add.key(), current(add.key()), add.amount().value());
-          changes.add(
-              new Change.Increment(add.key(), add.amount(), new SaltedValue(salts.next(), result)));
+        case Change.Increment(Key key, SaltedValue amount, SaltedValue _) -> {
+          Value result = Increments.apply(key, current(key), amount.value());
+          changes.add(new Change.Increment(key, amount, new SaltedValue(salts.next(), result)));
         }
       }
     }
@@ -164,13 +173,5 @@ final class CommitGroup {
   private Optional<Value> current(Key key) {
     Optional<Value> value = made.get(key);
     return value != null ? value : newest.get(key);
-  }
-
-  private static Optional<Value> valueOf(Change change) {
-    return switch (change) {
-      case Change.Set set -> Optional.of(set.value().value());
-      case Change.Delete ignored -> Optional.empty();
-      case Change.Increment increment -> Optional.of(increment.result().value());
-    };
   }
 }

@@ -1,38 +1,36 @@
 package coop.covm.storage;
 
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
-import coop.covm.storage.log.ReadView;
-import coop.covm.storage.log.RunRecord;
+import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.SaltedValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that asks to be committed: what it read and since when, and what it changes. The
+ * A transaction that asks to be committed: what it read and since when, and what it states. The
  * session waits until the outcome is set, so nothing here changes while it is looked at.
  *
  * @param since the revision as of which everything in {@code reads} was read
- * @param changes ordered by key, at least one
+ * @param stated the body as the principal states it; what its increments come to is not known yet,
+ *     so each names its amount as its result
+ * @param statedDigest of that body
  * @param turn the turn that lets it pass others, if the session holds one
  * @param bytes roughly how much memory it takes
  */
 record CommitRequest(
-    Optional<String> principal,
-    Optional<KeyPrefix> namespace,
-    RunRecord run,
-    long place,
-    List<ReadView> views,
     long since,
     ReadSet reads,
-    List<SaltedChange> changes,
+    CommitBody stated,
+    Digest statedDigest,
     @Nullable FairTurn turn,
     long bytes) {
 
   /**
-   * Salts and digests the values here, in the session's own thread, so that committing many
-   * sessions together does not.
+   * Salts and digests the values and the body here, in the session's own thread, so that committing
+   * many sessions together does not.
    */
   static CommitRequest of(
       RunLedger ledger,
@@ -41,40 +39,29 @@ record CommitRequest(
       WriteSet writes,
       Salts salts,
       @Nullable FairTurn turn) {
-    List<SaltedChange> changes = new ArrayList<>();
-    writes
-        .changes()
-        .forEach((key, change) ->
-            changes.add(
-                switch (change) {
-                  case PendingChange.Put put ->
-                      new SaltedChange.Put(key, new SaltedValue(salts.next(), put.value()));
-                  case PendingChange.Remove ignored -> new SaltedChange.Remove(key);
-                  case PendingChange.Add add ->
-                      new SaltedChange.Add(key, new SaltedValue(salts.next(), add.amount()));
-                }));
+    List<Change> changes = new ArrayList<>(writes.changes().size());
+    writes.changes().forEach((key, change) -> changes.add(stated(key, change, salts)));
+    CommitBody body =
+        new CommitBody(
+            ledger.principal(),
+            ledger.namespace(),
+            ledger.run(),
+            ledger.place(),
+            ledger.views(),
+            changes);
     return new CommitRequest(
-        ledger.principal(),
-        ledger.namespace(),
-        ledger.run(),
-        ledger.place(),
-        ledger.views(),
-        since,
-        reads,
-        changes,
-        turn,
-        writes.bytes());
+        since, reads, body, CommitRecord.bodyDigest(body), turn, writes.bytes());
   }
 
-  /** A change whose value has its digest, while what it meets is not known yet. */
-  sealed interface SaltedChange {
-    Key key();
-
-    record Put(Key key, SaltedValue value) implements SaltedChange {}
-
-    record Remove(Key key) implements SaltedChange {}
-
-    record Add(Key key, SaltedValue amount) implements SaltedChange {}
+  private static Change stated(Key key, PendingChange change, Salts salts) {
+    return switch (change) {
+      case PendingChange.Put put -> new Change.Set(key, new SaltedValue(salts.next(), put.value()));
+      case PendingChange.Remove ignored -> new Change.Delete(key);
+      case PendingChange.Add add -> {
+        SaltedValue amount = new SaltedValue(salts.next(), add.amount());
+        yield new Change.Increment(key, amount, amount);
+      }
+    };
   }
 
   /** What became of a request. */

@@ -2,7 +2,7 @@ package coop.covm.storage;
 
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitIndex.Current;
-import coop.covm.storage.log.CommitIndex.VersionEntry;
+import coop.covm.storage.log.CommitIndex.State;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.spi.BackendSnapshot;
@@ -13,7 +13,6 @@ import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,10 +44,7 @@ public final class StoreView implements AutoCloseable {
   }
 
   public boolean contains(Key key) {
-    return snapshot
-        .get(CommitIndex.currentKey(key))
-        .map(entry -> isPresent(key, CommitIndex.current(entry)))
-        .orElse(false);
+    return current(key).map(current -> isPresent(key, current)).orElse(false);
   }
 
   /** All keys below the prefix by their UTF-8 bytes. */
@@ -83,29 +79,16 @@ public final class StoreView implements AutoCloseable {
    * The value as of a revision, or empty if the key had none then.
    *
    * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
-   *     view's
+   *     view's; {@code RevisionCompacted} if the policy of history has removed what it held then
    */
   public Optional<Value> getAt(Key key, long asOf) {
     checkRevision(asOf);
     return get(key, asOf);
   }
 
-  /** The versions of the key up to this view, oldest first. */
+  /** The versions of the key up to this view that were not compacted, oldest first. */
   public List<Version> versions(Key key) {
-    List<Version> versions = new ArrayList<>();
-    KeyRange range = CommitIndex.versionRange(key, 1, revision);
-    try (IndexCursor cursor = snapshot.scan(range, Order.ASCENDING)) {
-      while (cursor.next()) {
-        VersionEntry entry = version(key, cursor.value());
-        versions.add(
-            new Version(
-                CommitIndex.revisionOfVersion(cursor.key()),
-                entry.timeMillis(),
-                entry.principal(),
-                entry.value()));
-      }
-    }
-    return versions;
+    return history(key).versions(revision);
   }
 
   /** The revision of the last change of the key up to this view; 0 if it never changed. */
@@ -155,17 +138,14 @@ public final class StoreView implements AutoCloseable {
    * The revision of the last change of the key up to the given one, which may not exceed the view.
    */
   long lastChange(Key key, long upTo) {
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.DESCENDING)) {
-      return cursor.next() ? CommitIndex.revisionOfVersion(cursor.key()) : 0;
-    }
+    return history(key).lastChange(upTo);
   }
 
   /** A key below the prefix that changed after the revision, with the revision that changed it. */
   Optional<Changed> changedBelow(KeyPrefix prefix, long since) {
     try (IndexCursor cursor = snapshot.scan(CommitIndex.currentRange(prefix), Order.ASCENDING)) {
       while (cursor.next()) {
-        long changed = CommitIndex.current(cursor.value()).revision();
+        long changed = current(CommitIndex.keyOfCurrent(cursor.key()), cursor.value()).revision();
         if (changed > since) {
           return Optional.of(new Changed(CommitIndex.keyOfCurrent(cursor.key()), changed));
         }
@@ -177,8 +157,8 @@ public final class StoreView implements AutoCloseable {
   /** Whether the key, whose newest state is given, has a value as of this view. */
   boolean isPresent(Key key, Current current) {
     return current.revision() <= revision
-        ? current.present()
-        : versionAsOf(key, revision).flatMap(VersionEntry::value).isPresent();
+        ? current.state() == State.PRESENT
+        : history(key).isPresent(revision);
   }
 
   private void checkRevision(long asOf) {
@@ -198,7 +178,7 @@ public final class StoreView implements AutoCloseable {
       return Optional.empty();
     }
     if (current.orElseThrow().revision() > asOf) {
-      return versionAsOf(key, asOf).flatMap(VersionEntry::value);
+      return history(key).value(asOf);
     }
     try {
       return current.orElseThrow().value();
@@ -208,30 +188,24 @@ public final class StoreView implements AutoCloseable {
   }
 
   private Optional<Current> current(Key key) {
-    return snapshot.get(CommitIndex.currentKey(key)).map(CommitIndex::current);
+    return snapshot.get(CommitIndex.currentKey(key)).map(entry -> current(key, entry));
   }
 
-  private Optional<VersionEntry> versionAsOf(Key key, long asOf) {
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, 1, asOf), Order.DESCENDING)) {
-      return cursor.next() ? Optional.of(version(key, cursor.value())) : Optional.empty();
-    }
-  }
-
-  private static VersionEntry version(Key key, byte[] indexValue) {
+  /** Reads the current entry of the key. */
+  static Current current(Key key, byte[] indexValue) {
     try {
-      return CommitIndex.version(indexValue);
+      return CommitIndex.current(indexValue);
     } catch (MalformedRecordException e) {
       throw damaged(key, e);
     }
   }
 
+  private KeyHistory history(Key key) {
+    return new KeyHistory(snapshot, key);
+  }
+
   private static StorageException damaged(Key key, MalformedRecordException cause) {
-    return new StorageException(
-        StorageError.STORE_DAMAGED,
-        "the index entry of the key %s is damaged: %s".formatted(key, cause.getMessage()),
-        Map.of("key", key.toString()),
-        cause);
+    return KeyHistory.damaged(key, String.valueOf(cause.getMessage()), cause);
   }
 
   /** A key and the revision that changed it last. */

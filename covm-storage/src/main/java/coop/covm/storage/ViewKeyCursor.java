@@ -19,7 +19,7 @@ final class ViewKeyCursor implements KeyCursor {
   public boolean next() {
     while (entries.next()) {
       Key candidate = CommitIndex.keyOfCurrent(entries.key());
-      if (view.isPresent(candidate, CommitIndex.current(entries.value()))) {
+      if (view.isPresent(candidate, StoreView.current(candidate, entries.value()))) {
         key = candidate;
         return true;
       }

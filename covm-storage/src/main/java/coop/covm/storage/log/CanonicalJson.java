@@ -22,91 +22,99 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   public static byte[] utf8(Value value) {
-    return text(value).getBytes(UTF_8);
+    ByteBuilder out = new ByteBuilder(64);
+    write(value, out);
+    return out.toArray();
   }
 
   public static String text(Value value) {
-    StringBuilder out = new StringBuilder();
-    write(value, out);
-    return out.toString();
+    return new String(utf8(value), UTF_8);
   }
 
-  static void write(Value value, StringBuilder out) {
+  static void write(Value value, ByteBuilder out) {
     switch (value) {
-      case NullValue ignored -> out.append("null");
-      case BooleanValue bool -> out.append(bool);
-      case NumberValue number -> out.append(number);
-      case DecimalValue decimal -> out.append("{\"$decimal\":\"").append(decimal).append("\"}");
+      case NullValue ignored -> out.ascii("null");
+      case BooleanValue bool -> out.ascii(bool.toString());
+      case NumberValue number -> out.ascii(number.toString());
+      case DecimalValue decimal ->
+          out.ascii("{\"$decimal\":\"").ascii(decimal.toString()).ascii("\"}");
       case StringValue string -> writeString(string.value(), out);
       case ListValue list -> writeList(list, out);
       case MapValue map -> writeMap(map, out);
     }
   }
 
-  private static void writeList(ListValue list, StringBuilder out) {
-    out.append('[');
+  private static void writeList(ListValue list, ByteBuilder out) {
+    out.one('[');
     String separator = "";
     for (Value element : list.elements()) {
-      out.append(separator);
+      out.ascii(separator);
       write(element, out);
       separator = ",";
     }
-    out.append(']');
+    out.one(']');
   }
 
-  private static void writeMap(MapValue map, StringBuilder out) {
-    out.append('{');
+  private static void writeMap(MapValue map, ByteBuilder out) {
+    out.one('{');
     String separator = "";
     for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
-      out.append(separator);
+      out.ascii(separator);
       String key = entry.getKey();
       writeString(key.startsWith("$") ? "$" + key : key, out);
-      out.append(':');
+      out.one(':');
       write(entry.getValue(), out);
       separator = ",";
     }
-    out.append('}');
+    out.one('}');
   }
 
   /**
    * @throws IllegalArgumentException if the text holds half of a surrogate pair, which UTF-8 cannot
    *     express
    */
-  static void writeString(String text, StringBuilder out) {
-    out.append('"');
+  static void writeString(String text, ByteBuilder out) {
+    out.one('"');
+    int plainFrom = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(hexDigit(c >> 4)).append(hexDigit(c & 0xF));
-          } else {
-            if (Character.isSurrogate(c) && !isPairedAt(text, i)) {
-              throw new IllegalArgumentException(
-                  "the text holds half of a surrogate pair (U+%04X)".formatted((int) c));
-            }
-            out.append(c);
-          }
-        }
+      if (c < 0x20 || c == '"' || c == '\\') {
+        writePlain(text, plainFrom, i, out);
+        writeEscaped(c, out);
+        plainFrom = i + 1;
       }
     }
-    out.append('"');
+    writePlain(text, plainFrom, text.length(), out);
+    out.one('"');
   }
 
-  private static boolean isPairedAt(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+  private static void writePlain(String text, int from, int to, ByteBuilder out) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        out.one(c);
+      } else {
+        int point = text.codePointAt(i);
+        if (point <= Character.MAX_VALUE && Character.isSurrogate((char) point)) {
+          throw new IllegalArgumentException(
+              "the text holds half of a surrogate pair (U+%04X)".formatted(point));
+        }
+        out.all(Character.toString(point).getBytes(UTF_8));
+        i += Character.charCount(point) - 1;
+      }
+    }
   }
 
-  private static char hexDigit(int digit) {
-    return Character.forDigit(digit, 16);
+  private static void writeEscaped(char c, ByteBuilder out) {
+    switch (c) {
+      case '"' -> out.ascii("\\\"");
+      case '\\' -> out.ascii("\\\\");
+      case '\b' -> out.ascii("\\b");
+      case '\t' -> out.ascii("\\t");
+      case '\n' -> out.ascii("\\n");
+      case '\f' -> out.ascii("\\f");
+      case '\r' -> out.ascii("\\r");
+      default -> out.ascii("\\u00").hex(new byte[] {(byte) c});
+    }
   }
 }

@@ -1,5 +1,7 @@
 package coop.covm.storage.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coop.covm.value.BooleanValue;
 import coop.covm.value.DecimalValue;
 import coop.covm.value.ListValue;
@@ -271,8 +273,9 @@ public final class CanonicalJsonReader {
   /** A refusal that names the position and shows what stands there. */
   MalformedRecordException malformed(String reason) {
     String rest = text.substring(at, Math.min(text.length(), at + SHOWN));
-    StringBuilder shown = new StringBuilder();
+    ByteBuilder shown = new ByteBuilder(2 * SHOWN);
     CanonicalJson.writeString(rest.replaceAll("[^\\x20-\\x7E]", "?"), shown);
-    return new MalformedRecordException("at character %s %s: %s".formatted(at, shown, reason));
+    return new MalformedRecordException(
+        "at character %s %s: %s".formatted(at, new String(shown.toArray(), UTF_8), reason));
   }
 }

@@ -1,5 +1,6 @@
 package coop.covm.storage.log;
 
+import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +30,15 @@ public record CommitBody(
     if (place < 1 || views.isEmpty() || changes.isEmpty()) {
       throw new IllegalArgumentException("a commit has a place, a view and a change");
     }
+  }
+
+  /** What it did to the key; empty if nothing. */
+  public Optional<Change> change(Key key) {
+    for (Change change : changes) {
+      if (change.key().equals(key)) {
+        return Optional.of(change);
+      }
+    }
+    return Optional.empty();
   }
 }

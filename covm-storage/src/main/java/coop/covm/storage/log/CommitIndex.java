@@ -17,52 +17,81 @@ import java.util.Optional;
  * alone, so that a backend can rebuild its index from its log.
  *
  * <p>There are two entries for each change. Numbers are 8 bytes, most significant first; a key is
- * its UTF-8 text, which holds no zero byte; a value is its {@link CanonicalJson}.
+ * its UTF-8 text, which holds no zero byte; a value is its {@link CanonicalJson}; a state is one
+ * byte: 0 the key was removed, 1 it has a value, 2 it had one that compaction has erased.
  *
  * <pre>
- * current  'c' key               revision, 0                  the key was removed by that revision
- *                                revision, 1, value           the value since that revision
- * version  'v' key 00 revision   time, flags, [n, principal], [value]
+ * current  'c' key               revision, state, [value]     what the newest revision made of it
+ * version  'v' key 00 revision   time, state, [principal]     what that revision made of it
  * </pre>
  *
- * The bits of {@code flags}: 1, a value follows (else the revision removed the key); 2, a principal
- * follows: the length of its UTF-8 in two bytes, and the text. The current entry of a removed key
- * stays, so that a listing as of a former revision meets every key that there ever was, and a
- * change after a revision is seen without a look at the versions. The versions of a key stand in
- * order of revision, so the one as of a revision is found by one seek however many there are.
+ * The values of versions stand in the log alone: a version names the commit that holds it. The
+ * current entry of a removed key stays, so that a listing as of a former revision meets every key
+ * that there ever was, and a change after a revision is seen without a look at the versions. The
+ * versions of a key stand in order of revision, so the one as of a revision is found by one seek
+ * however many there are.
+ *
+ * <p>Versions before one whose value was erased may be missing. Whether they are there makes no
+ * difference to a reader: see {@link State#COMPACTED}.
  */
 public final class CommitIndex {
   /**
    * Changes whenever the entries of a commit do, so that a stored index of another layout is made
    * anew from the log and never misread.
    */
-  public static final int LAYOUT_VERSION = 1;
+  public static final int LAYOUT_VERSION = 2;
 
   private static final byte CURRENT = 'c';
   private static final byte VERSION = 'v';
-  private static final int HAS_VALUE = 1;
-  private static final int HAS_PRINCIPAL = 2;
   private static final byte[] NO_VALUE = new byte[0];
 
   private CommitIndex() {}
+
+  /** What a revision made of a key. */
+  public enum State {
+    /** It has no value. */
+    REMOVED(0),
+    /** It has a value. */
+    PRESENT(1),
+    /**
+     * It had a value, which compaction has erased, as it has those of all versions before. So the
+     * key cannot be read as of a revision before the next version.
+     */
+    COMPACTED(2);
+
+    private final byte code;
+
+    State(int code) {
+      this.code = (byte) code;
+    }
+
+    private static State of(byte code) throws MalformedRecordException {
+      return switch (code) {
+        case 0 -> REMOVED;
+        case 1 -> PRESENT;
+        case 2 -> COMPACTED;
+        default -> throw new MalformedRecordException("unknown state " + code);
+      };
+    }
+  }
 
   /** The entries to put, in no particular order; a key occurs at most once. */
   public static List<Entry> changes(CommitRecord record) {
     byte[] principal = record.body().principal().map(p -> p.getBytes(UTF_8)).orElse(NO_VALUE);
     List<Entry> entries = new ArrayList<>(2 * record.body().changes().size());
     for (Change change : record.body().changes()) {
-      byte[] value =
-          switch (change) {
-            case Change.Set set -> CanonicalJson.utf8(set.value().value());
-            case Change.Delete ignored -> NO_VALUE;
-            case Change.Increment increment -> CanonicalJson.utf8(increment.result().value());
-          };
+      Optional<SaltedValue> value = change.made();
+      State state =
+          value
+              .map(made -> made.isErased() ? State.COMPACTED : State.PRESENT)
+              .orElse(State.REMOVED);
+      byte[] canonical = value.map(SaltedValue::canonical).orElse(NO_VALUE);
       byte[] key = change.key().utf8();
-      entries.add(new Entry(currentKey(key), currentValue(record.revision(), value)));
+      entries.add(new Entry(currentKey(key), currentValue(record.revision(), state, canonical)));
       entries.add(
           new Entry(
               versionKey(key, record.revision()),
-              versionValue(record.timeMillis(), principal, value)));
+              versionValue(record.timeMillis(), state, principal)));
     }
     return entries;
   }
@@ -94,39 +123,39 @@ public final class CommitIndex {
   }
 
   /** Reads what {@link #changes} puts under a {@link #currentKey}. */
-  public static Current current(byte[] indexValue) {
+  public static Current current(byte[] indexValue) throws MalformedRecordException {
     return new Current(
-        ByteBuffer.wrap(indexValue).getLong(), indexValue[Long.BYTES] != 0, indexValue);
+        ByteBuffer.wrap(indexValue).getLong(), State.of(indexValue[Long.BYTES]), indexValue);
   }
 
   /** Reads what {@link #changes} puts for a version. */
   public static VersionEntry version(byte[] indexValue) throws MalformedRecordException {
     ByteBuffer in = ByteBuffer.wrap(indexValue);
     long timeMillis = in.getLong();
-    int flags = in.get();
-    Optional<String> principal = Optional.empty();
-    if ((flags & HAS_PRINCIPAL) != 0) {
-      byte[] utf8 = new byte[in.getShort()];
-      in.get(utf8);
-      principal = Optional.of(new String(utf8, UTF_8));
-    }
-    Optional<Value> value =
-        (flags & HAS_VALUE) == 0 ? Optional.empty() : Optional.of(value(indexValue, in.position()));
-    return new VersionEntry(timeMillis, principal, value);
+    State state = State.of(in.get());
+    Optional<String> principal =
+        in.hasRemaining() ? Optional.of(UTF_8.decode(in).toString()) : Optional.empty();
+    return new VersionEntry(timeMillis, principal, state);
   }
 
-  private static Value value(byte[] indexValue, int from) throws MalformedRecordException {
-    return CanonicalJsonReader.read(Arrays.copyOfRange(indexValue, from, indexValue.length));
+  /** The entry of a version as it is when compaction has erased its value. */
+  public static Entry compacted(Key key, long revision, VersionEntry version) {
+    return new Entry(
+        versionKey(key.utf8(), revision),
+        versionValue(
+            version.timeMillis(),
+            State.COMPACTED,
+            version.principal().map(p -> p.getBytes(UTF_8)).orElse(NO_VALUE)));
   }
 
   private static byte[] currentKey(byte[] key) {
     return ByteBuffer.allocate(1 + key.length).put(CURRENT).put(key).array();
   }
 
-  private static byte[] currentValue(long revision, byte[] value) {
+  private static byte[] currentValue(long revision, State state, byte[] value) {
     return ByteBuffer.allocate(Long.BYTES + 1 + value.length)
         .putLong(revision)
-        .put((byte) (value.length > 0 ? 1 : 0))
+        .put(state.code)
         .put(value)
         .array();
   }
@@ -140,17 +169,12 @@ public final class CommitIndex {
         .array();
   }
 
-  private static byte[] versionValue(long timeMillis, byte[] principal, byte[] value) {
-    int flags = (value.length > 0 ? HAS_VALUE : 0) | (principal.length > 0 ? HAS_PRINCIPAL : 0);
-    int principalBytes = principal.length > 0 ? Short.BYTES + principal.length : 0;
-    ByteBuffer out =
-        ByteBuffer.allocate(Long.BYTES + 1 + principalBytes + value.length)
-            .putLong(timeMillis)
-            .put((byte) flags);
-    if (principal.length > 0) {
-      out.putShort((short) principal.length).put(principal);
-    }
-    return out.put(value).array();
+  private static byte[] versionValue(long timeMillis, State state, byte[] principal) {
+    return ByteBuffer.allocate(Long.BYTES + 1 + principal.length)
+        .putLong(timeMillis)
+        .put(state.code)
+        .put(principal)
+        .array();
   }
 
   /** An index entry; nothing is ever removed from the index by a commit. */
@@ -160,12 +184,12 @@ public final class CommitIndex {
   /** The newest state of a key: what the last change made of it. */
   public static final class Current {
     private final long revision;
-    private final boolean present;
+    private final State state;
     private final byte[] indexValue;
 
-    private Current(long revision, boolean present, byte[] indexValue) {
+    private Current(long revision, State state, byte[] indexValue) {
       this.revision = revision;
-      this.present = present;
+      this.state = state;
       this.indexValue = indexValue;
     }
 
@@ -174,15 +198,16 @@ public final class CommitIndex {
       return revision;
     }
 
-    /** Whether the key has a value, rather than having been removed. */
-    public boolean present() {
-      return present;
+    public State state() {
+      return state;
     }
 
-    /** The value, read now; empty if the key was removed. */
+    /** The value, read now; empty if there is none. */
     public Optional<Value> value() throws MalformedRecordException {
-      return present
-          ? Optional.of(CommitIndex.value(indexValue, Long.BYTES + 1))
+      return state == State.PRESENT
+          ? Optional.of(
+              CanonicalJsonReader.read(
+                  Arrays.copyOfRange(indexValue, Long.BYTES + 1, indexValue.length)))
           : Optional.empty();
     }
   }
@@ -192,7 +217,7 @@ public final class CommitIndex {
    *
    * @param timeMillis the time of the commit, milliseconds since 1970
    * @param principal its principal, if it had one
-   * @param value the value, or empty if it removed the key
+   * @param state what it made of the key
    */
-  public record VersionEntry(long timeMillis, Optional<String> principal, Optional<Value> value) {}
+  public record VersionEntry(long timeMillis, Optional<String> principal, State state) {}
 }

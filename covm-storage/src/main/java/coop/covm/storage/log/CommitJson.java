@@ -1,7 +1,5 @@
 package coop.covm.storage.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 
 /**
@@ -20,7 +18,7 @@ import java.util.Arrays;
  *             "parameters":{S:DIGEST,...},"run":UUID,"place":N,"now":N,"limits":{S:N,...},
  *             "views":[[N,N],...],"changes":[CHANGE,...]}
  * CHANGE   = ["set",KEY,DIGEST] | ["delete",KEY] | ["increment",KEY,DIGEST]
- * SALTED   = {"salt":S,"value":VALUE}
+ * SALTED   = {"salt":S,"value":VALUE} | null
  * DIGEST   = a string of 64 lower-case hex digits: SHA-256
  * N        = an integer; S, UUID, KEY = strings, KEY as coop.covm.storage.Key
  * VALUE    = a value as CanonicalJson writes it
@@ -37,6 +35,7 @@ import java.util.Arrays;
  *       values} holds these salts and values: those of the parameters in their order, then those of
  *       the changes in theirs; an increment has two, the amount (its digest in {@code changes}) and
  *       the value that came out (its digest in {@code results}, in the order of the increments).
+ *   <li>Where salt and value have been erased, {@code null} stands in {@code values}.
  *   <li>Nothing but {@code values} holds a value. No digest covers {@code values} directly, so salt
  *       and value of a person can be erased and every digest and later signature stays valid.
  *   <li>{@code views} lists the revisions that the run's view was set to, each with how often in a
@@ -51,7 +50,7 @@ public final class CommitJson {
 
   /** The line without its line end, in UTF-8. */
   public static byte[] write(CommitRecord record) {
-    return CommitText.line(record).getBytes(UTF_8);
+    return CommitText.line(record);
   }
 
   /**

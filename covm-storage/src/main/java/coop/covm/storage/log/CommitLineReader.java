@@ -199,7 +199,11 @@ final class CommitLineReader {
   }
 
   private SaltedValue value(String separator) throws MalformedRecordException {
-    in.expect(separator + "{\"salt\":");
+    in.expect(separator);
+    if (in.accept("null")) {
+      return SaltedValue.erased(expected.remove());
+    }
+    in.expect("{\"salt\":");
     byte[] salt = salt(in.string());
     in.expect(",\"value\":");
     Value value = in.value();

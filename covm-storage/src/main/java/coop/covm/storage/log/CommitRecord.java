@@ -26,12 +26,27 @@ public record CommitRecord(
    */
   public static CommitRecord seal(
       long revision, long timeMillis, Digest previous, CommitBody body) {
+    return seal(revision, timeMillis, previous, body, bodyDigest(body));
+  }
+
+  /**
+   * As {@link #seal(long, long, Digest, CommitBody)}, with the digest of the body as it was made
+   * before.
+   *
+   * @param bodyDigest what {@link #bodyDigest} gives for the body
+   */
+  public static CommitRecord seal(
+      long revision, long timeMillis, Digest previous, CommitBody body, Digest bodyDigest) {
     if (revision < 1 || timeMillis < 0) {
       throw new IllegalArgumentException("revision %s, time %s".formatted(revision, timeMillis));
     }
-    Digest bodyDigest = CommitText.bodyDigest(body);
     Digest digest = CommitText.envelopeDigest(revision, timeMillis, previous, bodyDigest, body);
     return new CommitRecord(revision, timeMillis, previous, body, bodyDigest, digest);
+  }
+
+  /** SHA-256 of the body's canonical JSON. What increments came to has no part in it. */
+  public static Digest bodyDigest(CommitBody body) {
+    return CommitText.bodyDigest(body);
   }
 
   public Head head() {

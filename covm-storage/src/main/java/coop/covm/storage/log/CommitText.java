@@ -1,8 +1,6 @@
 package coop.covm.storage.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the canonical texts of a commit, as {@link CommitJson} documents them. */
@@ -10,130 +8,130 @@ final class CommitText {
   static final String BODY = "body/1";
   static final String ENVELOPE = "commit/1";
 
-  private final StringBuilder out = new StringBuilder(512);
+  private final ByteBuilder out = new ByteBuilder(512);
 
   private CommitText() {}
 
   static Digest bodyDigest(CommitBody body) {
-    return digest(body(body));
-  }
-
-  static Digest envelopeDigest(
-      long revision, long timeMillis, Digest previous, Digest body, CommitBody results) {
-    return digest(envelope(revision, timeMillis, previous, body, results));
-  }
-
-  private static Digest digest(String text) {
-    return Digest.sha256(text.getBytes(UTF_8));
-  }
-
-  static String body(CommitBody body) {
     CommitText text = new CommitText();
     text.writeBody(body);
-    return text.out.toString();
+    return Digest.sha256(text.out.toArray());
   }
 
   /**
    * @param body the digest of the body
    * @param results the body whose increments have the results
    */
-  static String envelope(
+  static Digest envelopeDigest(
       long revision, long timeMillis, Digest previous, Digest body, CommitBody results) {
     CommitText text = new CommitText();
     text.writeEnvelope(revision, timeMillis, previous, body, results);
-    return text.out.toString();
+    return Digest.sha256(text.out.toArray());
   }
 
-  static String line(CommitRecord record) {
+  static byte[] line(CommitRecord record) {
     CommitText text = new CommitText();
-    text.out.append("{\"envelope\":");
+    text.out.ascii("{\"envelope\":");
     text.writeEnvelope(
         record.revision(),
         record.timeMillis(),
         record.previous(),
         record.bodyDigest(),
         record.body());
-    text.out.append(",\"digest\":").append(quoted(record.digest())).append(",\"body\":");
+    text.out.ascii(",\"digest\":");
+    text.writeDigest(record.digest());
+    text.out.ascii(",\"body\":");
     text.writeBody(record.body());
-    text.out.append(",\"values\":[");
+    text.out.ascii(",\"values\":[");
     text.writeValues(record.body());
-    text.out.append("]}");
-    return text.out.toString();
+    text.out.ascii("]}");
+    return text.out.toArray();
   }
 
   private void writeEnvelope(
       long revision, long timeMillis, Digest previous, Digest body, CommitBody results) {
-    out.append("{\"covm\":\"").append(ENVELOPE).append("\",\"revision\":").append(revision);
-    out.append(",\"time\":").append(timeMillis);
-    out.append(",\"previous\":").append(quoted(previous));
-    out.append(",\"body\":").append(quoted(body));
-    out.append(",\"results\":[");
+    out.ascii("{\"covm\":\"").ascii(ENVELOPE).ascii("\",\"revision\":").decimal(revision);
+    out.ascii(",\"time\":").decimal(timeMillis).ascii(",\"previous\":");
+    writeDigest(previous);
+    out.ascii(",\"body\":");
+    writeDigest(body);
+    out.ascii(",\"results\":[");
     String separator = "";
     for (Change change : results.changes()) {
       if (change instanceof Change.Increment increment) {
-        out.append(separator).append(quoted(increment.result().digest()));
+        out.ascii(separator);
+        writeDigest(increment.result().digest());
         separator = ",";
       }
     }
-    out.append("]}");
+    out.ascii("]}");
   }
 
   private void writeBody(CommitBody body) {
-    out.append("{\"covm\":\"").append(BODY).append("\",\"principal\":");
+    out.ascii("{\"covm\":\"").ascii(BODY).ascii("\",\"principal\":");
     writeStringOrNull(body.principal().orElse(""));
-    out.append(",\"namespace\":");
+    out.ascii(",\"namespace\":");
     writeStringOrNull(body.namespace().map(Object::toString).orElse(""));
     RunRecord run = body.run();
-    out.append(",\"program\":");
+    out.ascii(",\"program\":");
     writeStringOrNull(run.program().map(Digest::toString).orElse(""));
-    out.append(",\"parameters\":{");
+    out.ascii(",\"parameters\":{");
     String separator = "";
     for (Map.Entry<String, SaltedValue> parameter : run.parameters().entrySet()) {
-      out.append(separator);
+      out.ascii(separator);
       CanonicalJson.writeString(parameter.getKey(), out);
-      out.append(':').append(quoted(parameter.getValue().digest()));
+      out.one(':');
+      writeDigest(parameter.getValue().digest());
       separator = ",";
     }
-    out.append("},\"run\":\"").append(run.runId());
-    out.append("\",\"place\":").append(body.place());
-    out.append(",\"now\":").append(run.nowSeconds());
-    out.append(",\"limits\":{");
+    out.ascii("},\"run\":\"").ascii(run.runId().toString());
+    out.ascii("\",\"place\":").decimal(body.place());
+    out.ascii(",\"now\":").decimal(run.nowSeconds());
+    out.ascii(",\"limits\":{");
     separator = "";
     for (Map.Entry<String, Long> limit : run.limits().entrySet()) {
-      out.append(separator);
+      out.ascii(separator);
       CanonicalJson.writeString(limit.getKey(), out);
-      out.append(':').append(limit.getValue());
+      out.one(':').decimal(limit.getValue());
       separator = ",";
     }
-    out.append("},\"views\":[");
+    out.ascii("},\"views\":[");
     separator = "";
     for (ReadView view : body.views()) {
-      out.append(separator).append('[').append(view.revision()).append(',');
-      out.append(view.times()).append(']');
+      out.ascii(separator).one('[').decimal(view.revision()).one(',');
+      out.decimal(view.times()).one(']');
       separator = ",";
     }
-    out.append("],\"changes\":[");
-    writeChanges(body.changes().iterator());
-    out.append("]}");
+    out.ascii("],\"changes\":[");
+    writeChanges(body.changes());
+    out.ascii("]}");
   }
 
-  private void writeChanges(Iterator<Change> changes) {
-    while (changes.hasNext()) {
-      Change change = changes.next();
+  private void writeChanges(List<Change> changes) {
+    String separator = "";
+    for (Change change : changes) {
+      out.ascii(separator);
       switch (change) {
-        case Change.Set set -> writeChange("set", set, quoted(set.value().digest()));
-        case Change.Delete delete -> writeChange("delete", delete, "");
-        case Change.Increment increment ->
-            writeChange("increment", increment, quoted(increment.amount().digest()));
+        case Change.Set set -> {
+          writeChange("set", set);
+          out.one(',');
+          writeDigest(set.value().digest());
+        }
+        case Change.Delete delete -> writeChange("delete", delete);
+        case Change.Increment increment -> {
+          writeChange("increment", increment);
+          out.one(',');
+          writeDigest(increment.amount().digest());
+        }
       }
-      out.append(changes.hasNext() ? "," : "");
+      out.one(']');
+      separator = ",";
     }
   }
 
-  private void writeChange(String operation, Change change, String digest) {
-    out.append("[\"").append(operation).append("\",");
+  private void writeChange(String operation, Change change) {
+    out.ascii("[\"").ascii(operation).ascii("\",");
     CanonicalJson.writeString(change.key().toString(), out);
-    out.append(digest.isEmpty() ? "" : "," + digest).append(']');
   }
 
   private void writeValues(CommitBody body) {
@@ -158,21 +156,25 @@ final class CommitText {
   }
 
   private void writeValue(String separator, SaltedValue value) {
-    out.append(separator).append("{\"salt\":\"").append(value.saltHex()).append("\",\"value\":");
-    CanonicalJson.write(value.value(), out);
-    out.append('}');
+    out.ascii(separator);
+    if (value.isErased()) {
+      out.ascii("null");
+      return;
+    }
+    out.ascii("{\"salt\":\"").hex(value.salt()).ascii("\",\"value\":");
+    out.all(value.canonical()).one('}');
   }
 
   /** No text of a body that may be absent is ever empty, so the empty text stands for null. */
   private void writeStringOrNull(String text) {
     if (text.isEmpty()) {
-      out.append("null");
+      out.ascii("null");
     } else {
       CanonicalJson.writeString(text, out);
     }
   }
 
-  private static String quoted(Digest digest) {
-    return '"' + digest.toString() + '"';
+  private void writeDigest(Digest digest) {
+    out.one('"').hex(digest.bytes()).one('"');
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.log.CommitIndex.State;
 import coop.covm.storage.spi.KeyRange;
 import coop.covm.value.NumberValue;
 import coop.covm.value.StringValue;
@@ -29,8 +30,7 @@ final class CommitIndexTest {
     assertThat(CommitIndex.keyOfCurrent(entries.get(0).key())).isEqualTo(KEY);
     assertThat(CommitIndex.revisionOfVersion(entries.get(1).key())).isEqualTo(9);
     assertThat(CommitIndex.version(entries.get(1).value()))
-        .isEqualTo(
-            new CommitIndex.VersionEntry(77, Optional.of("zoë"), Optional.of(StringValue.of("x"))));
+        .isEqualTo(new CommitIndex.VersionEntry(77, Optional.of("zoë"), State.PRESENT));
   }
 
   @Test
@@ -38,9 +38,9 @@ final class CommitIndexTest {
     List<CommitIndex.Entry> entries = CommitIndex.changes(commit(3, new Change.Delete(KEY)));
     CommitIndex.Current current = CommitIndex.current(entries.get(0).value());
     assertThat(current.revision()).isEqualTo(3);
-    assertThat(current.present()).isFalse();
+    assertThat(current.state()).isEqualTo(State.REMOVED);
     assertThat(current.value()).isEmpty();
-    assertThat(CommitIndex.version(entries.get(1).value()).value()).isEmpty();
+    assertThat(CommitIndex.version(entries.get(1).value()).state()).isEqualTo(State.REMOVED);
   }
 
   @Test

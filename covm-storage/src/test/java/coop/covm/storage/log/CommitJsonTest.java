@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class CommitJsonTest {
   private static final UUID RUN = UUID.fromString("00000000-0000-4000-8000-000000000001");
-  private static final CommitRecord RECORD = record();
+  static final CommitRecord RECORD = record();
 
   @Test
   void aLineIsExactlyWhatIsDocumented() {

@@ -1,0 +1,154 @@
+package coop.covm.storage;
+
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitIndex;
+import coop.covm.storage.log.CommitIndex.State;
+import coop.covm.storage.log.CommitIndex.VersionEntry;
+import coop.covm.storage.log.MalformedRecordException;
+import coop.covm.storage.log.SaltedValue;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.BackendSnapshot.Order;
+import coop.covm.storage.spi.IndexCursor;
+import coop.covm.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of one key in a snapshot. The index knows when each was made, the log knows the
+ * values; each question costs one seek and one read of the log however many versions there are.
+ */
+final class KeyHistory {
+  private final BackendSnapshot snapshot;
+  private final Key key;
+
+  KeyHistory(BackendSnapshot snapshot, Key key) {
+    this.snapshot = snapshot;
+    this.key = key;
+  }
+
+  /** The revision of the last change up to a revision; 0 if there was none. */
+  long lastChange(long upTo) {
+    try (IndexCursor cursor = newestFirst(upTo)) {
+      return cursor.next() ? CommitIndex.revisionOfVersion(cursor.key()) : 0;
+    }
+  }
+
+  /**
+   * Whether there was a value as of the revision.
+   *
+   * @throws StorageException {@code RevisionCompacted}
+   */
+  boolean isPresent(long asOf) {
+    return versionOfValue(asOf) > 0;
+  }
+
+  /**
+   * The value as of the revision; empty if there was none.
+   *
+   * @throws StorageException {@code RevisionCompacted}
+   */
+  Optional<Value> value(long asOf) {
+    long revision = versionOfValue(asOf);
+    if (revision == 0) {
+      return Optional.empty();
+    }
+    SaltedValue value = logged(revision);
+    if (value.isErased()) {
+      throw compacted(asOf); // since this snapshot was taken
+    }
+    return Optional.of(value.value());
+  }
+
+  /** The versions up to a revision that can still be read, oldest first. */
+  List<Version> versions(long upTo) {
+    List<Version> versions = new ArrayList<>();
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.ASCENDING)) {
+      while (cursor.next()) {
+        long revision = CommitIndex.revisionOfVersion(cursor.key());
+        VersionEntry entry = version(cursor.value());
+        Optional<SaltedValue> value =
+            entry.state() == State.PRESENT ? Optional.of(logged(revision)) : Optional.empty();
+        if (entry.state() == State.COMPACTED || value.map(SaltedValue::isErased).orElse(false)) {
+          versions.clear();
+        } else {
+          versions.add(
+              new Version(
+                  revision, entry.timeMillis(), entry.principal(), value.map(SaltedValue::value)));
+        }
+      }
+    }
+    return versions;
+  }
+
+  /** The revision of the version whose value was there as of the revision; 0 if none was. */
+  private long versionOfValue(long asOf) {
+    try (IndexCursor cursor = newestFirst(asOf)) {
+      State state = cursor.next() ? version(cursor.value()).state() : State.REMOVED;
+      return switch (state) {
+        case PRESENT -> CommitIndex.revisionOfVersion(cursor.key());
+        case COMPACTED -> throw compacted(asOf);
+        case REMOVED -> {
+          requireHistory(asOf);
+          yield 0;
+        }
+      };
+    }
+  }
+
+  /** What has no value may have lost its history: then the next version says so. */
+  private void requireHistory(long asOf) {
+    long newest = snapshot.head().revision();
+    if (asOf >= newest) {
+      return;
+    }
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, asOf + 1, newest), Order.ASCENDING)) {
+      if (cursor.next() && version(cursor.value()).state() == State.COMPACTED) {
+        throw compacted(asOf);
+      }
+    }
+  }
+
+  private IndexCursor newestFirst(long upTo) {
+    return snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.DESCENDING);
+  }
+
+  private SaltedValue logged(long revision) {
+    return snapshot
+        .commit(revision)
+        .body()
+        .change(key)
+        .flatMap(Change::made)
+        .orElseThrow(
+            () -> damaged(key, "revision %s of the log did not set it".formatted(revision), null));
+  }
+
+  private VersionEntry version(byte[] indexValue) {
+    try {
+      return CommitIndex.version(indexValue);
+    } catch (MalformedRecordException e) {
+      throw damaged(key, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private StorageException compacted(long asOf) {
+    return new StorageException(
+        StorageError.REVISION_COMPACTED,
+        "what the key %s held as of revision %s has been compacted; newer revisions can be read"
+            .formatted(key, asOf),
+        Map.of("key", key.toString(), "revision", Long.toString(asOf)),
+        null);
+  }
+
+  static StorageException damaged(Key key, String what, @Nullable Throwable cause) {
+    return new StorageException(
+        StorageError.STORE_DAMAGED,
+        "the index entry of the key %s is damaged: %s".formatted(key, what),
+        Map.of("key", key.toString()),
+        cause);
+  }
+}

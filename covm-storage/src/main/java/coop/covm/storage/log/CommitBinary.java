@@ -1,0 +1,261 @@
+package coop.covm.storage.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import coop.covm.storage.Key;
+import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.StorageException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * A commit record in a short binary form, about half as large as {@link CommitJson}'s line, for
+ * logs that only machines read. It holds what cannot be computed: the digests of values, body and
+ * envelope are taken again over the canonical JSON when it is read. So whatever is changed in it
+ * changes the digest of the record, which the next record names. Form 1:
+ *
+ * <pre>
+ * 1   form: 1
+ * v   revision        v   time, milliseconds since 1970
+ * 32  digest of the commit before
+ * 1   flags: 1 a principal follows, 2 a namespace, 4 a program
+ * [s  principal]  [s  namespace]  [32  digest of the program]
+ * v   number of parameters; for each  s  name,  salted  value
+ * 16  id of the run   v   place in the run   z   now, seconds since 1970
+ * v   number of limits; for each  s  name,  z  limit
+ * v   number of views; for each  v  revision,  v  times
+ * v   number of changes, ordered by key; for each
+ *       1  operation: 0 set, 1 delete, 2 increment
+ *       s  key;  of a set  salted  value;  of an increment  salted  amount,  salted  result
+ * 4   CRC-32C of all before, most significant byte first
+ *
+ * v       unsigned, 7 bits a byte, the least significant first, the highest bit set on all but the
+ *         last byte; z the same of a signed number n as (n &lt;&lt; 1) ^ (n &gt;&gt; 63)
+ * s       v, number of bytes, and the text in UTF-8
+ * salted  v 0 and 32 bytes of digest, where value and salt were erased; else v, 1 more than the
+ *         number of bytes of the value's canonical JSON, 16 bytes of salt, the JSON
+ * </pre>
+ */
+public final class CommitBinary {
+  private static final int FORM = 1;
+  private static final int HAS_PRINCIPAL = 1;
+  private static final int HAS_NAMESPACE = 2;
+  private static final int HAS_PROGRAM = 4;
+  private static final int SET = 0;
+  private static final int DELETE = 1;
+  private static final int INCREMENT = 2;
+
+  private CommitBinary() {}
+
+  public static byte[] write(CommitRecord record) {
+    ByteBuilder out = new ByteBuilder(320);
+    out.one(FORM).variable(record.revision()).variable(record.timeMillis());
+    out.all(record.previous().bytes());
+    writeBody(record.body(), out);
+    byte[] bytes = out.toArray();
+    return ByteBuffer.allocate(bytes.length + Integer.BYTES)
+        .put(bytes)
+        .putInt(crc(bytes, bytes.length))
+        .array();
+  }
+
+  private static void writeBody(CommitBody body, ByteBuilder out) {
+    RunRecord run = body.run();
+    out.one(
+        (body.principal().isPresent() ? HAS_PRINCIPAL : 0)
+            | (body.namespace().isPresent() ? HAS_NAMESPACE : 0)
+            | (run.program().isPresent() ? HAS_PROGRAM : 0));
+    body.principal().ifPresent(out::text);
+    body.namespace().ifPresent(namespace -> out.text(namespace.toString()));
+    run.program().ifPresent(program -> out.all(program.bytes()));
+    out.variable(run.parameters().size());
+    run.parameters().forEach((name, value) -> writeSalted(value, out.text(name)));
+    out.fixed(run.runId().getMostSignificantBits()).fixed(run.runId().getLeastSignificantBits());
+    out.variable(body.place()).variable(zigzag(run.nowSeconds()));
+    out.variable(run.limits().size());
+    run.limits().forEach((name, limit) -> out.text(name).variable(zigzag(limit)));
+    out.variable(body.views().size());
+    body.views().forEach(view -> out.variable(view.revision()).variable(view.times()));
+    out.variable(body.changes().size());
+    body.changes().forEach(change -> writeChange(change, out));
+  }
+
+  private static void writeChange(Change change, ByteBuilder out) {
+    String key = change.key().toString();
+    switch (change) {
+      case Change.Set set -> writeSalted(set.value(), out.one(SET).text(key));
+      case Change.Delete ignored -> out.one(DELETE).text(key);
+      case Change.Increment increment -> {
+        writeSalted(increment.amount(), out.one(INCREMENT).text(key));
+        writeSalted(increment.result(), out);
+      }
+    }
+  }
+
+  private static void writeSalted(SaltedValue value, ByteBuilder out) {
+    if (value.isErased()) {
+      out.variable(0).all(value.digest().bytes());
+    } else {
+      byte[] canonical = value.canonical();
+      out.variable(canonical.length + 1L).all(value.salt()).all(canonical);
+    }
+  }
+
+  /**
+   * Reads a record and takes its digests again. Whether it continues a chain is for the caller to
+   * check.
+   *
+   * @throws MalformedRecordException naming what is wrong
+   */
+  public static CommitRecord read(byte[] bytes) throws MalformedRecordException {
+    int checked = bytes.length - Integer.BYTES;
+    if (checked < 1 || ByteBuffer.wrap(bytes).getInt(checked) != crc(bytes, checked)) {
+      throw new MalformedRecordException("its checksum does not fit");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes, 0, checked);
+    try {
+      CommitRecord record = read(in);
+      if (in.hasRemaining()) {
+        throw new MalformedRecordException("%s bytes follow the commit".formatted(in.remaining()));
+      }
+      return record;
+    } catch (BufferUnderflowException e) {
+      throw new MalformedRecordException("it ends too early");
+    } catch (IllegalArgumentException | StorageException e) {
+      throw new MalformedRecordException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CommitRecord read(ByteBuffer in) throws MalformedRecordException {
+    int form = in.get();
+    if (form != FORM) {
+      throw new MalformedRecordException(
+          "its form is %s; a newer release may have written it".formatted(form));
+    }
+    long revision = variable(in);
+    long timeMillis = variable(in);
+    return CommitRecord.seal(revision, timeMillis, digest(in), readBody(in));
+  }
+
+  private static CommitBody readBody(ByteBuffer in) throws MalformedRecordException {
+    int flags = in.get();
+    Optional<String> principal =
+        (flags & HAS_PRINCIPAL) == 0 ? Optional.empty() : Optional.of(text(in));
+    Optional<KeyPrefix> namespace =
+        (flags & HAS_NAMESPACE) == 0 ? Optional.empty() : Optional.of(KeyPrefix.parse(text(in)));
+    Optional<Digest> program =
+        (flags & HAS_PROGRAM) == 0 ? Optional.empty() : Optional.of(digest(in));
+    Map<String, SaltedValue> parameters = new LinkedHashMap<>();
+    for (int left = count(in); left > 0; left--) {
+      parameters.put(text(in), salted(in));
+    }
+    UUID runId = new UUID(in.getLong(), in.getLong());
+    long place = variable(in);
+    long nowSeconds = signed(in);
+    Map<String, Long> limits = new LinkedHashMap<>();
+    for (int left = count(in); left > 0; left--) {
+      limits.put(text(in), signed(in));
+    }
+    List<ReadView> views = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      views.add(new ReadView(variable(in), variable(in)));
+    }
+    RunRecord run = new RunRecord(program, parameters, runId, nowSeconds, limits);
+    return new CommitBody(principal, namespace, run, place, views, changes(in));
+  }
+
+  private static List<Change> changes(ByteBuffer in) throws MalformedRecordException {
+    List<Change> changes = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      int operation = in.get();
+      Key key = Key.parse(text(in));
+      if (!changes.isEmpty() && changes.getLast().key().compareTo(key) >= 0) {
+        throw new MalformedRecordException("its changes are not ordered by key");
+      }
+      changes.add(
+          switch (operation) {
+            case SET -> new Change.Set(key, salted(in));
+            case DELETE -> new Change.Delete(key);
+            case INCREMENT -> new Change.Increment(key, salted(in), salted(in));
+            default -> throw new MalformedRecordException("unknown operation " + operation);
+          });
+    }
+    return changes;
+  }
+
+  private static SaltedValue salted(ByteBuffer in) throws MalformedRecordException {
+    int length = count(in);
+    if (length == 0) {
+      return SaltedValue.erased(digest(in));
+    }
+    byte[] salt = bytes(in, SaltedValue.SALT_BYTES);
+    byte[] canonical = bytes(in, length - 1);
+    return new SaltedValue(salt, CanonicalJsonReader.read(canonical), canonical);
+  }
+
+  private static String text(ByteBuffer in) throws MalformedRecordException {
+    ByteBuffer utf8 = ByteBuffer.wrap(bytes(in, count(in)));
+    try {
+      return UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedRecordException("a text is not well-formed UTF-8");
+    }
+  }
+
+  private static Digest digest(ByteBuffer in) {
+    return Digest.of(bytes(in, Digest.BYTES));
+  }
+
+  private static byte[] bytes(ByteBuffer in, int count) {
+    if (count > in.remaining()) {
+      throw new BufferUnderflowException(); // before memory is taken for what cannot be there
+    }
+    byte[] bytes = new byte[count];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /** A number of things, of which each takes a byte at least. */
+  private static int count(ByteBuffer in) throws MalformedRecordException {
+    long count = variable(in);
+    if (count < 0 || count > in.remaining() + 1L) {
+      throw new MalformedRecordException("it names more than it can hold: " + count);
+    }
+    return (int) count;
+  }
+
+  private static long variable(ByteBuffer in) throws MalformedRecordException {
+    long number = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte b = in.get();
+      number |= (b & 0x7FL) << shift;
+      if (b >= 0) {
+        return number;
+      }
+    }
+    throw new MalformedRecordException("a number does not end");
+  }
+
+  private static long signed(ByteBuffer in) throws MalformedRecordException {
+    long number = variable(in);
+    return number >>> 1 ^ -(number & 1);
+  }
+
+  private static long zigzag(long number) {
+    return number << 1 ^ number >> 63;
+  }
+
+  private static int crc(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+}

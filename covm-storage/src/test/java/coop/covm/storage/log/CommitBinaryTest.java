@@ -1,0 +1,176 @@
+package coop.covm.storage.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+final class CommitBinaryTest {
+  private static final CommitRecord RECORD = CommitJsonTest.RECORD;
+
+  @Test
+  void theBytesAreExactlyThoseDocumented() {
+    String expected =
+        "01" // form
+            + "07" // revision
+            + "fbd095ffbc31" // time 1700000000123
+            + "00".repeat(32) // the commit before
+            + "07" // principal, namespace and program follow
+            + ("05" + hex("alice"))
+            + ("08" + hex("org/acme"))
+            + Digest.sha256()
+            + ("01" + "02" + hex("to") + "06" + "00".repeat(16) + hex("\"bob\""))
+            + "00000000000040008000000000000001" // run
+            + "02" // place
+            + "80c49fd50c" // now 1700000000, as a signed number
+            + ("02" + "04" + hex("fuel") + "d00f")
+            + ("05" + hex("calls") + "feffffffffffffffff01")
+            + "02"
+            + "0501"
+            + "0603" // views
+            + "03" // changes
+            + ("00" + "0a" + hex("org/acme/a") + "15" + "01".repeat(16))
+            + hex("{\"$decimal\":\"90.10\"}")
+            + ("01" + "0a" + hex("org/acme/b"))
+            + ("02" + "0a" + hex("org/acme/c"))
+            + ("02" + "02".repeat(16) + hex("2"))
+            + ("03" + "03".repeat(16) + hex("44"));
+    byte[] bytes = CommitBinary.write(RECORD);
+    byte[] content = Arrays.copyOf(bytes, bytes.length - 4);
+    assertThat(HexFormat.of().formatHex(content)).isEqualTo(expected);
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    assertThat(HexFormat.of().formatHex(bytes, bytes.length - 4, bytes.length))
+        .isEqualTo("%08x".formatted(crc.getValue()));
+  }
+
+  @Test
+  void aRecordReadsBackWithItsDigests() throws Exception {
+    assertThat(CommitBinary.read(CommitBinary.write(RECORD))).isEqualTo(RECORD);
+  }
+
+  @Test
+  void anErasedRecordKeepsEveryDigestInBothForms() throws Exception {
+    CommitRecord erased = erased(RECORD);
+    assertThat(erased.digest()).isEqualTo(RECORD.digest());
+    for (CommitRecord read :
+        List.of(
+            CommitBinary.read(CommitBinary.write(erased)),
+            CommitJson.read(CommitJson.write(erased)))) {
+      assertThat(read).isEqualTo(erased);
+      assertThat(read.digest()).isEqualTo(RECORD.digest());
+      for (Change change : read.body().changes()) {
+        assertThat(change.made().map(SaltedValue::isErased).orElse(true)).isTrue();
+      }
+    }
+    assertThat(new String(CommitJson.write(erased), UTF_8))
+        .contains("\"values\":[{\"salt\":\"")
+        .endsWith("\"value\":\"bob\"},null,null,null]}")
+        .doesNotContain("90.10");
+  }
+
+  @Test
+  void recordsOfAnyValuesReadBack() throws Exception {
+    long seed = System.nanoTime();
+    Values values = new Values(seed);
+    for (int i = 0; i < 300; i++) {
+      SaltedValue value = new SaltedValue(new byte[SaltedValue.SALT_BYTES], values.next());
+      CommitRecord record = with(new Change.Set(RECORD.body().changes().getFirst().key(), value));
+      CommitRecord read = CommitBinary.read(CommitBinary.write(record));
+      assertThat(read).as("seed %d", seed).isEqualTo(record);
+    }
+  }
+
+  @Test
+  void noChangeOfOneByteGoesUnnoticed() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] bytes = CommitBinary.write(RECORD);
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] changed = bytes.clone();
+      changed[i] ^= (byte) (1 + random.nextInt(255));
+      assertRefused(changed, "byte %d, seed %d".formatted(i, seed));
+      assertRefused(Arrays.copyOf(bytes, i), "cut at " + i);
+    }
+    assertRefused(Arrays.copyOf(bytes, bytes.length + 1), "longer");
+  }
+
+  @Test
+  void whatAForgerMakesWithASoundChecksumIsRefusedOrHasAnotherDigest() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] bytes = CommitBinary.write(RECORD);
+    for (int i = 0; i < 3000; i++) {
+      byte[] forged = Arrays.copyOf(bytes, bytes.length - 4);
+      forged[random.nextInt(forged.length)] ^= (byte) (1 + random.nextInt(255));
+      CRC32C crc = new CRC32C();
+      crc.update(forged);
+      byte[] sealed = Arrays.copyOf(forged, bytes.length);
+      for (int b = 0; b < 4; b++) {
+        sealed[forged.length + b] = (byte) (crc.getValue() >>> (24 - 8 * b));
+      }
+      try {
+        CommitRecord read = CommitBinary.read(sealed);
+        if (read.digest().equals(RECORD.digest()) && !read.equals(RECORD)) {
+          fail("seed %d: another record has the same digest", seed);
+        }
+      } catch (MalformedRecordException e) {
+        // refused
+      }
+    }
+  }
+
+  @Test
+  void aNewerFormIsRefusedAsSuch() {
+    byte[] bytes = CommitBinary.write(RECORD);
+    bytes[0] = 2;
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - 4);
+    for (int b = 0; b < 4; b++) {
+      bytes[bytes.length - 4 + b] = (byte) (crc.getValue() >>> (24 - 8 * b));
+    }
+    assertThatThrownBy(() -> CommitBinary.read(bytes))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("a newer release");
+  }
+
+  private static CommitRecord erased(CommitRecord record) {
+    return new CommitRecord(
+        record.revision(),
+        record.timeMillis(),
+        record.previous(),
+        body(record.body().changes().stream().map(Change::erased).toList()),
+        record.bodyDigest(),
+        record.digest());
+  }
+
+  private static CommitRecord with(Change change) {
+    return CommitRecord.seal(9, 10, RECORD.digest(), body(List.of(change)));
+  }
+
+  private static CommitBody body(List<Change> changes) {
+    CommitBody body = RECORD.body();
+    return new CommitBody(
+        body.principal(), body.namespace(), body.run(), body.place(), body.views(), changes);
+  }
+
+  private static void assertRefused(byte[] bytes, String what) {
+    try {
+      CommitBinary.read(bytes);
+      fail("read all the same: %s", what);
+    } catch (MalformedRecordException e) {
+      assertThat(e.getMessage()).as(what).isNotEmpty();
+    }
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(UTF_8));
+  }
+}
