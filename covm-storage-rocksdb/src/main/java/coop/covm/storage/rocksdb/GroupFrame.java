@@ -1,6 +1,6 @@
 package coop.covm.storage.rocksdb;
 
-import coop.covm.storage.log.CommitJson;
+import coop.covm.storage.log.CommitBinary;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.MalformedRecordException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  *  4  4  number of commits, at least 1
  *  8  4  CRC-32C of: number of the segment (8 bytes), offset of the frame (8), the 8 bytes
  *        before, the payload
- * 12     payload: for each commit its length (4 bytes) and its line, as CommitJson writes it
+ * 12     payload: for each commit its length (4 bytes) and itself, as CommitBinary writes it
  * </pre>
  *
  * The checksum covers the place, so what was once written elsewhere is never taken for a frame.
@@ -25,11 +25,11 @@ import java.util.zip.CRC32C;
 final class GroupFrame {
   static final int HEADER_BYTES = 12;
 
-  private final List<byte[]> lines;
+  private final List<byte[]> commits;
   private final int payloadBytes;
 
-  private GroupFrame(List<byte[]> lines, int payloadBytes) {
-    this.lines = lines;
+  private GroupFrame(List<byte[]> commits, int payloadBytes) {
+    this.commits = commits;
     this.payloadBytes = payloadBytes;
   }
 
@@ -37,36 +37,66 @@ final class GroupFrame {
    * @throws ArithmeticException if it would have 2 GiB or more; a group of the store has far less
    */
   static GroupFrame of(List<CommitRecord> records) {
-    List<byte[]> lines = new ArrayList<>(records.size());
+    List<byte[]> commits = new ArrayList<>(records.size());
     int payloadBytes = 0;
     for (CommitRecord record : records) {
-      byte[] line = CommitJson.write(record);
-      lines.add(line);
-      payloadBytes = Math.addExact(payloadBytes, Integer.BYTES + line.length);
+      byte[] commit = CommitBinary.write(record);
+      commits.add(commit);
+      payloadBytes = Math.addExact(payloadBytes, Integer.BYTES + commit.length);
     }
-    return new GroupFrame(lines, payloadBytes);
+    return new GroupFrame(commits, payloadBytes);
+  }
+
+  /**
+   * A frame that was read.
+   *
+   * @param frame a whole one, see {@link #isWhole}
+   */
+  static GroupFrame parse(byte[] frame) throws MalformedRecordException {
+    ByteBuffer in = ByteBuffer.wrap(frame);
+    int count = commits(frame);
+    in.position(HEADER_BYTES);
+    List<byte[]> commits = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] commit = new byte[in.getInt()];
+      in.get(commit);
+      commits.add(commit);
+    }
+    if (commits.size() != count || count == 0) {
+      throw new MalformedRecordException("the frame does not hold as many commits as it says");
+    }
+    return new GroupFrame(commits, frame.length - HEADER_BYTES);
   }
 
   int bytes() {
     return Math.addExact(HEADER_BYTES, payloadBytes);
   }
 
+  /** The commits; whether they continue the chain is for the caller to check. */
+  List<CommitRecord> records() throws MalformedRecordException {
+    List<CommitRecord> records = new ArrayList<>(commits.size());
+    for (byte[] commit : commits) {
+      records.add(CommitBinary.read(commit));
+    }
+    return records;
+  }
+
   /** What is written at the place. */
   byte[] bytesAt(LogPosition place) {
     ByteBuffer out = ByteBuffer.allocate(bytes());
-    out.putInt(payloadBytes).putInt(lines.size()).position(HEADER_BYTES);
-    lines.forEach(line -> out.putInt(line.length).put(line));
+    out.putInt(payloadBytes).putInt(commits.size()).position(HEADER_BYTES);
+    commits.forEach(commit -> out.putInt(commit.length).put(commit));
     return out.putInt(2 * Integer.BYTES, crc(place, out.array())).array();
   }
 
-  /** Where the line of each commit begins, when the frame is written at the place. */
-  List<LineSpan> spansAt(LogPosition place) {
-    List<LineSpan> spans = new ArrayList<>(lines.size());
+  /** Where each commit stands, when the frame is written at the place. */
+  List<RecordSpan> spansAt(LogPosition place) {
+    List<RecordSpan> spans = new ArrayList<>(commits.size());
     long offset = place.offset() + HEADER_BYTES;
-    for (byte[] line : lines) {
-      spans.add(
-          new LineSpan(new LogPosition(place.segment(), offset + Integer.BYTES), line.length));
-      offset += Integer.BYTES + line.length;
+    for (byte[] commit : commits) {
+      LogPosition start = new LogPosition(place.segment(), offset + Integer.BYTES);
+      spans.add(new RecordSpan(start, commit.length));
+      offset += Integer.BYTES + commit.length;
     }
     return spans;
   }
@@ -77,27 +107,15 @@ final class GroupFrame {
     return payload <= 0 ? 0 : (long) HEADER_BYTES + payload;
   }
 
+  /** How many commits the frame holds whose first 12 bytes are given. */
+  static int commits(byte[] header) {
+    return ByteBuffer.wrap(header).getInt(Integer.BYTES);
+  }
+
   /** Whether the bytes are a whole frame that was written at this place. */
   static boolean isWhole(byte[] frame, LogPosition place) {
     return declaredBytes(frame) == frame.length
         && ByteBuffer.wrap(frame).getInt(2 * Integer.BYTES) == crc(place, frame);
-  }
-
-  /** The commits of a whole frame; whether they continue the chain is for the caller to check. */
-  static List<CommitRecord> read(byte[] frame) throws MalformedRecordException {
-    ByteBuffer in = ByteBuffer.wrap(frame);
-    int count = in.getInt(Integer.BYTES);
-    in.position(HEADER_BYTES);
-    List<CommitRecord> records = new ArrayList<>();
-    while (in.hasRemaining()) {
-      byte[] line = new byte[in.getInt()];
-      in.get(line);
-      records.add(CommitJson.read(line));
-    }
-    if (records.size() != count || count == 0) {
-      throw new MalformedRecordException("the frame does not hold as many commits as it says");
-    }
-    return records;
   }
 
   private static int crc(LogPosition place, byte[] frame) {
@@ -109,11 +127,4 @@ final class GroupFrame {
     crc.update(frame, HEADER_BYTES, frame.length - HEADER_BYTES);
     return (int) crc.getValue();
   }
-
-  /**
-   * Where the line of one commit stands.
-   *
-   * @param length bytes
-   */
-  record LineSpan(LogPosition place, int length) {}
 }

@@ -4,7 +4,6 @@ import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
-import coop.covm.storage.rocksdb.GroupFrame.LineSpan;
 import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
@@ -103,20 +102,33 @@ final class Index implements AutoCloseable {
   /**
    * Applies a group in one step.
    *
-   * @param spans where the line of each commit stands
+   * @param spans where each commit stands
    * @param end of the log with this group
    */
-  void apply(List<CommitRecord> records, List<LineSpan> spans, LogEnd end) {
+  void apply(List<CommitRecord> records, List<RecordSpan> spans, LogEnd end) {
     natives.use(() -> {
-      try (WriteBatch batch = new WriteBatch()) {
-        for (int i = 0; i < records.size(); i++) {
-          for (CommitIndex.Entry entry : CommitIndex.changes(records.get(i))) {
-            batch.put(entry.key(), entry.value());
-          }
-          batch.put(IndexState.lineKey(records.get(i).revision()), IndexState.line(spans.get(i)));
+      IndexBatch entries = new IndexBatch();
+      for (int i = 0; i < records.size(); i++) {
+        for (CommitIndex.Entry entry : CommitIndex.changes(records.get(i))) {
+          entries.put(entry.key(), entry.value());
         }
-        batch.put(IndexState.END_KEY, IndexState.end(end));
+        entries.put(IndexState.recordKey(records.get(i).revision()), spans.get(i).bytes());
+      }
+      entries.put(IndexState.END_KEY, IndexState.end(end));
+      try (WriteBatch batch = new WriteBatch(entries.bytes())) {
         db.write(unlogged, batch);
+        return end;
+      } catch (RocksDBException e) {
+        throw failed(directory, "writing the index", e);
+      }
+    });
+  }
+
+  /** Notes that all of the log which the index has seen is durable. */
+  void forced(LogEnd end) {
+    natives.use(() -> {
+      try {
+        db.put(unlogged, IndexState.END_KEY, IndexState.end(end.forced()));
         return end;
       } catch (RocksDBException e) {
         throw failed(directory, "writing the index", e);

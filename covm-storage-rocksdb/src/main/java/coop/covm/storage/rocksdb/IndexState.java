@@ -3,7 +3,6 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.Head;
-import coop.covm.storage.rocksdb.GroupFrame.LineSpan;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -13,8 +12,9 @@ import java.util.Optional;
  *
  * <pre>
  * FF 'h'          layout (4 bytes), revision, time, digest (32 bytes), place of the next frame
- *                (segment, offset), place of the last frame: what the index has seen of the log
- * FF 'l' revision where the commit's line stands: segment, offset, length (4 bytes)
+ *                (segment, offset), place of the last frame, place up to which the log was
+ *                durable: what the index has seen of the log
+ * FF 'r' revision where the commit stands: segment, offset, length (4 bytes)
  * </pre>
  */
 final class IndexState {
@@ -22,9 +22,11 @@ final class IndexState {
 
   static final byte[] END_KEY = {OWN, 'h'};
 
-  private static final int LAYOUT = CommitIndex.LAYOUT_VERSION;
+  /** Changes with the layout of these entries or with that of all others. */
+  private static final int LAYOUT = 0x20000 | CommitIndex.LAYOUT_VERSION;
+
   private static final int END_BYTES =
-      Integer.BYTES + 2 * Long.BYTES + Digest.BYTES + 2 * LogPosition.BYTES;
+      Integer.BYTES + 2 * Long.BYTES + Digest.BYTES + 3 * LogPosition.BYTES;
 
   private IndexState() {}
 
@@ -34,6 +36,7 @@ final class IndexState {
     out.put(end.head().digest().bytes());
     end.next().write(out);
     end.last().write(out);
+    end.durable().write(out);
     return out.array();
   }
 
@@ -48,21 +51,11 @@ final class IndexState {
     byte[] digest = new byte[Digest.BYTES];
     in.get(digest);
     Head head = new Head(revision, timeMillis, Digest.of(digest));
-    return Optional.of(new LogEnd(head, LogPosition.read(in), LogPosition.read(in)));
+    return Optional.of(
+        new LogEnd(head, LogPosition.read(in), LogPosition.read(in), LogPosition.read(in)));
   }
 
-  static byte[] lineKey(long revision) {
-    return ByteBuffer.allocate(2 + Long.BYTES).put(OWN).put((byte) 'l').putLong(revision).array();
-  }
-
-  static byte[] line(LineSpan span) {
-    ByteBuffer out = ByteBuffer.allocate(LogPosition.BYTES + Integer.BYTES);
-    span.place().write(out);
-    return out.putInt(span.length()).array();
-  }
-
-  static LineSpan line(byte[] entry) {
-    ByteBuffer in = ByteBuffer.wrap(entry);
-    return new LineSpan(LogPosition.read(in), in.getInt());
+  static byte[] recordKey(long revision) {
+    return ByteBuffer.allocate(2 + Long.BYTES).put(OWN).put((byte) 'r').putLong(revision).array();
   }
 }

@@ -8,8 +8,18 @@ import coop.covm.storage.log.Head;
  * @param head its newest commit
  * @param next where the next frame belongs
  * @param last where the frame of the newest commit begins; of no meaning in an empty log
+ * @param durable up to where it survives a power loss: {@code next}, unless commits are buffered
  */
-record LogEnd(Head head, LogPosition next, LogPosition last) {
+record LogEnd(Head head, LogPosition next, LogPosition last, LogPosition durable) {
   static final LogEnd EMPTY =
-      new LogEnd(Head.EMPTY, LogPosition.beginningOf(1), LogPosition.beginningOf(1));
+      new LogEnd(
+          Head.EMPTY,
+          LogPosition.beginningOf(1),
+          LogPosition.beginningOf(1),
+          LogPosition.beginningOf(1));
+
+  /** The same end, with all of it durable. */
+  LogEnd forced() {
+    return new LogEnd(head, next, last, next);
+  }
 }

@@ -37,10 +37,10 @@ final class LogReplay {
   @FunctionalInterface
   interface Target {
     /**
+     * @param spans where each commit stands
      * @param after where the log ends with this group
-     * @param frame the group's place is {@code after.last()}
      */
-    void apply(List<CommitRecord> records, GroupFrame frame, LogEnd after);
+    void apply(List<CommitRecord> records, List<RecordSpan> spans, LogEnd after);
   }
 
   /**
@@ -58,7 +58,8 @@ final class LogReplay {
     for (long number = from.next().segment(); number <= lastSegment; number++) {
       try (LogSegment segment = LogSegment.open(disk, number, Disk.Access.READ)) {
         if (number > from.next().segment()) {
-          end = new LogEnd(end.head(), LogPosition.beginningOf(number), end.last());
+          LogPosition beginning = LogPosition.beginningOf(number);
+          end = new LogEnd(end.head(), beginning, end.last(), end.durable());
         }
         checkFollows(segment, end);
         end = readSegment(segment, end, target);
@@ -68,14 +69,39 @@ final class LogReplay {
     return end;
   }
 
+  /**
+   * Whether the log still holds what an index has seen of it. It may have lost its end to a power
+   * loss where commits were buffered; where they were durable that would be damage, and is told by
+   * {@link #run}.
+   */
+  boolean holds(LogEnd seen) throws IOException {
+    LogPosition at = seen.durable();
+    while (at.segment() <= lastSegment && !at.equals(seen.next())) {
+      try (LogSegment segment = LogSegment.open(disk, at.segment(), Disk.Access.READ)) {
+        long offset = at.offset();
+        while (!new LogPosition(at.segment(), offset).equals(seen.next())
+            && segment.read(offset) instanceof Found.Frame(byte[] bytes)) {
+          offset += bytes.length;
+        }
+        LogPosition reached = new LogPosition(at.segment(), offset);
+        at =
+            reached.equals(seen.next())
+                ? reached
+                : LogPosition.beginningOf(at.segment() + 1); // a full segment was forced
+      }
+    }
+    return at.equals(seen.next());
+  }
+
   private LogEnd readSegment(LogSegment segment, LogEnd from, Target target) throws IOException {
     LogEnd end = from;
     while (true) {
       switch (segment.read(end.next().offset())) {
         case Found.Frame(byte[] bytes) -> {
-          List<CommitRecord> records = commits(segment, end, bytes);
+          GroupFrame frame = parse(segment, end, bytes);
+          List<CommitRecord> records = commits(segment, end, frame);
           end = after(end, records.getLast().head(), bytes.length);
-          target.apply(records, GroupFrame.of(records), end);
+          target.apply(records, frame.spansAt(end.last()), end);
         }
         case Found.Nothing() -> {
           return end;
@@ -92,13 +118,22 @@ final class LogReplay {
 
   private static LogEnd after(LogEnd before, Head head, long frameBytes) {
     LogPosition place = before.next();
-    return new LogEnd(head, new LogPosition(place.segment(), place.offset() + frameBytes), place);
+    LogPosition next = new LogPosition(place.segment(), place.offset() + frameBytes);
+    return new LogEnd(head, next, place, before.durable());
   }
 
-  private List<CommitRecord> commits(LogSegment segment, LogEnd end, byte[] frame) {
+  private static GroupFrame parse(LogSegment segment, LogEnd end, byte[] frame) {
+    try {
+      return GroupFrame.parse(frame);
+    } catch (MalformedRecordException e) {
+      throw damaged(segment, end, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<CommitRecord> commits(LogSegment segment, LogEnd end, GroupFrame frame) {
     List<CommitRecord> records;
     try {
-      records = GroupFrame.read(frame);
+      records = frame.records();
     } catch (MalformedRecordException e) {
       throw damaged(segment, end, String.valueOf(e.getMessage()));
     }
@@ -136,10 +171,10 @@ final class LogReplay {
       return;
     }
     try (LogSegment segment = LogSegment.open(disk, from.last().segment(), Disk.Access.READ)) {
-      LogEnd there = new LogEnd(from.head(), from.last(), from.last());
+      LogEnd there = new LogEnd(from.head(), from.last(), from.last(), from.last());
       boolean same =
           segment.read(from.last().offset()) instanceof Found.Frame(byte[] bytes)
-              && GroupFrame.read(bytes).getLast().digest().equals(from.head().digest());
+              && GroupFrame.parse(bytes).records().getLast().digest().equals(from.head().digest());
       if (!same) {
         throw damaged(
             segment,

@@ -4,6 +4,7 @@ import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.DiskFile;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.log.MalformedRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,11 +120,72 @@ final class LogSegment implements AutoCloseable {
     return whole ? new Found.Frame(frame) : new Found.Broken();
   }
 
-  /** The bytes of one line; shorter than asked where the file ends before. */
-  byte[] readLine(long offset, int length) throws IOException {
-    byte[] line = new byte[length];
-    int read = file.readFully(offset, line);
-    return read == length ? line : Arrays.copyOf(line, read);
+  /** The bytes of one commit; shorter than asked where the file ends before. */
+  byte[] bytesAt(RecordSpan span) throws IOException {
+    byte[] commit = new byte[span.length()];
+    int read = file.readFully(span.place().offset(), commit);
+    return read == commit.length ? commit : Arrays.copyOf(commit, read);
+  }
+
+  /**
+   * Where a commit stands, found by the heads of the frames; empty if none is whole that has it.
+   */
+  Optional<RecordSpan> find(long revision) throws IOException {
+    long offset = SegmentHeader.BYTES;
+    long before = header.revision();
+    byte[] head = new byte[GroupFrame.HEADER_BYTES];
+    while (file.readFully(offset, head) == head.length && GroupFrame.declaredBytes(head) > 0) {
+      int commits = GroupFrame.commits(head);
+      if (commits <= 0) {
+        break;
+      }
+      if (revision <= before + commits) {
+        return find(offset, (int) (revision - before - 1));
+      }
+      before += commits;
+      offset += GroupFrame.declaredBytes(head);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<RecordSpan> find(long offset, int place) throws IOException {
+    if (place < 0 || !(read(offset) instanceof Found.Frame(byte[] frame))) {
+      return Optional.empty();
+    }
+    try {
+      LogPosition position = new LogPosition(header.number(), offset);
+      return Optional.of(GroupFrame.parse(frame).spansAt(position).get(place));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes sure that nothing stands behind the end of the log, which an interrupted write may have
+   * left: a later frame that ends just before it would be followed by it. Durable on return.
+   *
+   * @return whether there was something
+   */
+  boolean clearFrom(long end) throws IOException {
+    byte[] part = new byte[ZEROS];
+    byte[] zeros = new byte[ZEROS];
+    boolean cleared = false;
+    for (long at = end; at < bytes; at += part.length) {
+      int read = file.readFully(at, part);
+      if (!Arrays.equals(part, 0, read, zeros, 0, read)) {
+        file.writeFully(at, Arrays.copyOf(zeros, read));
+        cleared = true;
+      }
+    }
+    if (cleared) {
+      file.force();
+    }
+    return cleared;
+  }
+
+  /** Makes all that was written survive a power loss. */
+  void force() throws IOException {
+    file.force();
   }
 
   @Override

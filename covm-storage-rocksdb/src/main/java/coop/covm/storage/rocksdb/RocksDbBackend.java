@@ -8,7 +8,6 @@ import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
-import coop.covm.storage.rocksdb.GroupFrame.LineSpan;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.HeadMovedException;
@@ -33,6 +32,7 @@ public final class RocksDbBackend implements StorageBackend {
   private final boolean created;
   private final Index index;
   private final CommitLog log;
+  private final LogReader reader;
   private final List<AutoCloseable> resources;
 
   /** What of the log the index had on disk when the store was opened. */
@@ -57,6 +57,7 @@ public final class RocksDbBackend implements StorageBackend {
       boolean created,
       Index index,
       CommitLog log,
+      LogReader reader,
       LogEnd flushed,
       List<AutoCloseable> resources) {
     this.disk = disk;
@@ -64,6 +65,7 @@ public final class RocksDbBackend implements StorageBackend {
     this.created = created;
     this.index = index;
     this.log = log;
+    this.reader = reader;
     this.flushed = flushed;
     this.resources = resources;
     this.newest = index.snapshot(log.end());
@@ -91,7 +93,7 @@ public final class RocksDbBackend implements StorageBackend {
       }
       SharedSnapshot shared = newest;
       if (shared.retain()) {
-        return new RocksDbSnapshot(disk, index, shared);
+        return new RocksDbSnapshot(disk, reader, index, shared);
       } // else a commit put a newer one in its place
     }
   }
@@ -120,7 +122,7 @@ public final class RocksDbBackend implements StorageBackend {
 
   private void write(List<CommitRecord> records) {
     try {
-      List<LineSpan> spans = log.append(records);
+      List<RecordSpan> spans = log.append(records);
       index.apply(records, spans, log.end());
       SharedSnapshot before = newest;
       newest = index.snapshot(log.end());
@@ -170,9 +172,17 @@ public final class RocksDbBackend implements StorageBackend {
 
   private void closeOnce() {
     try {
-      if (failure == null && isFarBehind()) {
-        index.flush();
+      if (failure == null) {
+        if (!log.end().durable().equals(log.end().next())) {
+          log.force();
+          index.forced(log.end());
+        }
+        if (isFarBehind()) {
+          index.flush();
+        }
       }
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "closing the store", e);
     } finally {
       StoreOpening.closeAll(resources);
     }

@@ -14,13 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One view of the index; commits are read from the log when they are asked for. */
 final class RocksDbSnapshot implements BackendSnapshot {
   private final Disk disk;
+  private final LogReader log;
   private final Index index;
   private final SharedSnapshot shared;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over one part in the shared snapshot. */
-  RocksDbSnapshot(Disk disk, Index index, SharedSnapshot shared) {
+  RocksDbSnapshot(Disk disk, LogReader log, Index index, SharedSnapshot shared) {
     this.disk = disk;
+    this.log = log;
     this.index = index;
     this.shared = shared;
   }
@@ -50,16 +52,16 @@ final class RocksDbSnapshot implements BackendSnapshot {
       throw new IllegalArgumentException(
           "revision %s is not between 1 and %s".formatted(revision, shared.head().revision()));
     }
-    byte[] line =
+    byte[] span =
         index
-            .get(shared, IndexState.lineKey(revision))
+            .get(shared, IndexState.recordKey(revision))
             .orElseThrow(() ->
                 Faults.damaged(
                     disk.directory().resolve(StoreLayout.INDEX),
                     "it does not know revision %s; remove the directory while the store is closed and it is made anew"
                         .formatted(revision)));
     try {
-      return CommitLog.read(disk, revision, IndexState.line(line));
+      return log.read(revision, RecordSpan.parse(span));
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "reading revision " + revision, e);
     }

@@ -8,6 +8,7 @@ import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.disk.HeadMarkFile;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.memory.MemoryBackend;
+import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
@@ -19,6 +20,7 @@ import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a directory to a backend. What was opened is closed again if a later step fails. */
@@ -93,25 +95,34 @@ final class StoreOpening {
 
   private StorageBackend openToWrite(FormatFile format, LogReplay replay, boolean created)
       throws IOException {
-    Index index = openIndex();
+    Index index = openIndex(replay);
     LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
-    LogEnd end =
-        replay.run(
-            seen,
-            (records, frame, after) -> index.apply(records, frame.spansAt(after.last()), after));
-    CommitLog log = CommitLog.open(disk, format.segmentBytes(), end, options.warnings());
+    LogEnd end = replay.run(seen, index::apply);
+    CommitLog log = CommitLog.open(disk, options, format.segmentBytes(), end);
     opened.push(log);
-    return new RocksDbBackend(disk, options, created, index, log, seen, List.copyOf(opened));
+    LogReader reader = new LogReader(disk);
+    opened.push(reader);
+    return new RocksDbBackend(
+        disk, options, created, index, log, reader, seen, List.copyOf(opened));
   }
 
-  /** The index, made anew if it has another layout. */
-  private Index openIndex() throws IOException {
+  /** The index, made anew if it has another layout, or has seen more than the log holds. */
+  private Index openIndex(LogReplay replay) throws IOException {
     Path directory = disk.directory().resolve(StoreLayout.INDEX);
     Natives natives = new Natives(disk.directory());
     Index index = Index.open(directory, natives, true);
-    if (index.seen().isEmpty() && !index.isEmpty()) {
+    boolean otherLayout = index.seen().isEmpty() && !index.isEmpty();
+    if (otherLayout || !replay.holds(index.seen().orElse(LogEnd.EMPTY))) {
       index.close();
-      options.warnings().warn(directory + " is of another layout and is made anew from the log");
+      options
+          .warnings()
+          .warn(
+              "%s %s and is made anew from the log"
+                  .formatted(
+                      directory,
+                      otherLayout
+                          ? "is of another layout"
+                          : "has seen buffered commits that were lost"));
       Index.remove(directory);
       index = Index.open(directory, new Natives(disk.directory()), true);
     }
@@ -125,19 +136,28 @@ final class StoreOpening {
    */
   private StorageBackend openToRead(LogReplay replay) throws IOException {
     Path directory = disk.directory().resolve(StoreLayout.INDEX);
-    if (!Files.exists(directory.resolve("CURRENT"))) {
-      MemoryBackend memory = new MemoryBackend();
-      opened.push(memory);
-      replay.run(LogEnd.EMPTY, (records, _, _) -> apply(memory, records));
-      return new ReadingBackend(disk.directory(), memory, List.copyOf(opened));
+    if (Files.exists(directory.resolve("CURRENT"))) {
+      Index index = Index.open(directory, new Natives(disk.directory()), false);
+      opened.push(index);
+      Optional<LogEnd> seen = index.seen();
+      if (seen.isPresent() && replay.holds(seen.orElseThrow())) {
+        LogReader reader = new LogReader(disk);
+        opened.push(reader);
+        BackendSnapshot base =
+            new RocksDbSnapshot(disk, reader, index, index.snapshot(seen.orElseThrow()));
+        return readAbove(new MemoryBackend(base), replay, seen.orElseThrow());
+      }
     }
-    Index index = Index.open(directory, new Natives(disk.directory()), false);
-    opened.push(index);
-    LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
-    MemoryBackend memory =
-        new MemoryBackend(new RocksDbSnapshot(disk, index, index.snapshot(seen)));
+    return readAbove(new MemoryBackend(), replay, LogEnd.EMPTY);
+  }
+
+  private StorageBackend readAbove(MemoryBackend memory, LogReplay replay, LogEnd seen)
+      throws IOException {
     opened.push(memory);
-    replay.run(seen, (records, _, _) -> apply(memory, records));
+    LogEnd end = replay.run(seen, (records, _, _) -> apply(memory, records));
+    try (LogSegment last = LogSegment.open(disk, end.next().segment(), Disk.Access.READ)) {
+      last.force(); // who wrote it may have died before it was durable
+    }
     return new ReadingBackend(disk.directory(), memory, List.copyOf(opened));
   }
 

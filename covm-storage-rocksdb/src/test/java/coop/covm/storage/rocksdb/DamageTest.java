@@ -33,7 +33,7 @@ final class DamageTest {
     directory = new TestDirectory(folder.resolve("data"));
     for (int round = 0; round < 3; round++) {
       try (Store store = directory.store(OpenMode.CREATE)) {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 40; i++) {
           head = TestDirectory.put(store, "k" + i, "round " + round);
         }
       }
