@@ -83,14 +83,7 @@ final class CommitGroup {
 
   private CommitRecord seal(CommitRequest request, List<Change> changes) {
     CommitBody stated = request.stated();
-    CommitBody body =
-        new CommitBody(
-            stated.principal(),
-            stated.namespace(),
-            stated.run(),
-            stated.place(),
-            stated.views(),
-            changes);
+    CommitBody body = stated.with(changes);
     return CommitRecord.seal(
         head.revision() + 1,
         Math.max(nowMillis, head.timeMillis()),

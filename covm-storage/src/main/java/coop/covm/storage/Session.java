@@ -32,6 +32,9 @@ public final class Session implements AutoCloseable {
   private final RunLedger ledger;
   private final LoadedKeys loaded = new LoadedKeys();
 
+  /** Holds what the session may read when it opens its view again. */
+  private final OpenViews.Pin pin;
+
   /** The view outside a transaction, opened when something is read. */
   private @Nullable StoreView opened;
 
@@ -47,6 +50,8 @@ public final class Session implements AutoCloseable {
     StoreView newest = store.view();
     opened = newest;
     view = newest.revision();
+    pin = store.openViews().pin();
+    pin.move(view);
     ledger.moved(view);
   }
 
@@ -194,7 +199,7 @@ public final class Session implements AutoCloseable {
     boolean begun = false;
     try {
       StoreView newest = store.view();
-      transaction = new StorageTransaction(store, ledger, newest, turn);
+      transaction = new StorageTransaction(store, ledger, newest, turn, false);
       moveTo(newest.revision());
       ledger.moved(newest.revision());
       begun = true;
@@ -254,6 +259,7 @@ public final class Session implements AutoCloseable {
       transaction = null;
     }
     closeOpened();
+    pin.release();
   }
 
   /** The open transaction, which is the session's no longer. */
@@ -313,6 +319,7 @@ public final class Session implements AutoCloseable {
   private void moveTo(long revision) {
     closeOpened();
     view = revision;
+    pin.move(revision);
   }
 
   private StoreView reading() {

@@ -7,6 +7,7 @@ import coop.covm.storage.spi.StorageBackend;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A store: a log of commits, and what is derived from it. Safe for use by any number of threads;
@@ -18,6 +19,8 @@ public final class Store implements AutoCloseable {
   private final InstantSource clock;
   private final Salts salts = new Salts();
   private final Committer committer;
+  private final OpenViews openViews = new OpenViews();
+  private final StoreHistory history = new StoreHistory(this);
   private volatile boolean closed;
 
   private Store(StorageBackend backend, OpenMode mode, InstantSource clock) {
@@ -81,14 +84,12 @@ public final class Store implements AutoCloseable {
     RunLedger ledger = new RunLedger(options, salts);
     StoreView view = view();
     ledger.moved(view.revision());
-    return new StorageTransaction(this, ledger, view, Optional.empty());
+    return new StorageTransaction(this, ledger, view, Optional.empty(), false);
   }
 
   /** What the store holds now; close it after use. */
   public StoreView view() {
-    checkOpen();
-    BackendSnapshot snapshot = backend.snapshot();
-    return new StoreView(snapshot, snapshot.head().revision());
+    return viewOf(OptionalLong.empty());
   }
 
   /**
@@ -98,16 +99,30 @@ public final class Store implements AutoCloseable {
    *     newest
    */
   public StoreView viewAt(long revision) {
+    return viewOf(OptionalLong.of(revision));
+  }
+
+  private StoreView viewOf(OptionalLong revision) {
     checkOpen();
-    BackendSnapshot snapshot = backend.snapshot();
-    long newest = snapshot.head().revision();
-    if (revision < 0 || revision > newest) {
-      snapshot.close();
-      throw new StorageException(
-          StorageError.REVISION_NOT_FOUND,
-          "there is no revision %s; the newest is %s".formatted(revision, newest));
+    OpenViews.Pin pin = openViews.pin(); // before the snapshot, so that nothing slips between
+    boolean done = false;
+    try {
+      BackendSnapshot snapshot = backend.snapshot();
+      long newest = snapshot.head().revision();
+      long chosen = revision.orElse(newest);
+      if (chosen < 0 || chosen > newest) {
+        snapshot.close();
+        throw new StorageException(
+            StorageError.REVISION_NOT_FOUND,
+            "there is no revision %s; the newest is %s".formatted(chosen, newest));
+      }
+      done = true;
+      return new StoreView(snapshot, chosen, pin);
+    } finally {
+      if (!done) {
+        pin.release();
+      }
     }
-    return new StoreView(snapshot, revision);
   }
 
   /** The newest revision; 0 in a store without commits. */
@@ -115,6 +130,12 @@ public final class Store implements AutoCloseable {
     try (StoreView view = view()) {
       return view.revision();
     }
+  }
+
+  /** How much history the namespaces keep, and the compaction of what they do not. */
+  public StoreHistory history() {
+    checkOpen();
+    return history;
   }
 
   /** Whether opening made the store anew. */
@@ -157,12 +178,38 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  void checkMayChange(Key key) {
+  OpenViews openViews() {
+    return openViews;
+  }
+
+  StorageBackend backend() {
+    return backend;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * A transaction that may change what lies under {@code system/}, for the store's own commands.
+   */
+  StorageTransaction beginSystem(SessionOptions options) {
+    checkWritable("the store cannot be changed");
+    RunLedger ledger = new RunLedger(options, salts);
+    StoreView view = view();
+    ledger.moved(view.revision());
+    return new StorageTransaction(this, ledger, view, Optional.empty(), true);
+  }
+
+  void checkWritable(String what) {
     if (mode == OpenMode.READ_ONLY) {
       throw new StorageException(
-          StorageError.STORE_READ_ONLY,
-          "the store was opened for reading, so the key %s cannot be changed".formatted(key));
+          StorageError.STORE_READ_ONLY, "the store was opened for reading, so " + what);
     }
+  }
+
+  void checkMayChange(Key key) {
+    checkWritable("the key %s cannot be changed".formatted(key));
     if (key.isSystem()) {
       throw new StorageException(
           StorageError.SYSTEM_KEY,

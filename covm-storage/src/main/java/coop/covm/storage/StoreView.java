@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a store held as of one revision. It never changes, whatever is committed meanwhile. Safe for
- * use by several threads until it is closed.
+ * What a store held as of one revision. It never changes, whatever is committed meanwhile, and
+ * until it is closed compaction leaves what it shows. Safe for use by several threads.
  *
  * <p>Every method throws a {@link StorageException}: {@code StoreFailed} or {@code StoreDamaged}
  * when the storage itself fails; {@link IllegalStateException} after {@link #close}.
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class StoreView implements AutoCloseable {
   private final BackendSnapshot snapshot;
   private final long revision;
+  private final OpenViews.@Nullable Pin pin;
 
   /**
    * @param revision not beyond the head of the snapshot
@@ -32,6 +34,17 @@ public final class StoreView implements AutoCloseable {
   StoreView(BackendSnapshot snapshot, long revision) {
     this.snapshot = snapshot;
     this.revision = revision;
+    this.pin = null;
+  }
+
+  /**
+   * @param pin keeps what the view shows from being compacted; released when it is closed
+   */
+  StoreView(BackendSnapshot snapshot, long revision, OpenViews.Pin pin) {
+    this.snapshot = snapshot;
+    this.revision = revision;
+    this.pin = pin;
+    pin.move(revision);
   }
 
   /** The revision; 0 in a store without commits. */
@@ -132,6 +145,9 @@ public final class StoreView implements AutoCloseable {
   @Override
   public void close() {
     snapshot.close();
+    if (pin != null) {
+      pin.release();
+    }
   }
 
   /**

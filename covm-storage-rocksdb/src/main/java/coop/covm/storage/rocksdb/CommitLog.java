@@ -85,7 +85,7 @@ final class CommitLog implements AutoCloseable {
   List<RecordSpan> append(List<CommitRecord> records) throws IOException {
     GroupFrame frame = GroupFrame.of(records);
     if (!segment.holds(end.next().offset(), frame.bytes())) {
-      roll(frame.bytes());
+      rollFor(frame.bytes());
     }
     LogPosition place = end.next();
     segment.write(place.offset(), frame.bytesAt(place));
@@ -105,15 +105,25 @@ final class CommitLog implements AutoCloseable {
     writeMark();
   }
 
-  private void roll(int frameBytes) throws IOException {
+  /** Lets the next commit begin a segment, a small one, unless this one is empty. */
+  void seal() throws IOException {
+    if (end.next().offset() > SegmentHeader.BYTES) {
+      roll(Math.min(StoreLayout.FIRST_SEGMENT_BYTES, largestSegmentBytes));
+    }
+  }
+
+  private void rollFor(int frameBytes) throws IOException {
+    roll(
+        Math.max(
+            Math.min(2 * segment.bytes(), largestSegmentBytes),
+            (long) SegmentHeader.BYTES + frameBytes));
+  }
+
+  private void roll(long bytes) throws IOException {
     if (!end.durable().equals(end.next())) {
       force();
     }
     long number = segment.header().number() + 1;
-    long bytes =
-        Math.max(
-            Math.min(2 * segment.bytes(), largestSegmentBytes),
-            (long) SegmentHeader.BYTES + frameBytes);
     LogSegment.make(disk, number, end.head(), bytes);
     LogSegment next = LogSegment.open(disk, number, access(options));
     LogSegment full = segment;

@@ -5,6 +5,7 @@ import coop.covm.storage.StorageException;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.spi.BackendSnapshot.Order;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import org.rocksdb.WriteOptions;
  * has kept after a crash is the index as of some commit, and the rest is applied again.
  */
 final class Index implements AutoCloseable {
+  private static final long LARGEST_BATCH_BYTES = 1L << 20;
+
   private final Path directory;
   private final Natives natives;
   private final RocksDB db;
@@ -106,18 +109,67 @@ final class Index implements AutoCloseable {
    * @param end of the log with this group
    */
   void apply(List<CommitRecord> records, List<RecordSpan> spans, LogEnd end) {
-    natives.use(() -> {
-      IndexBatch entries = new IndexBatch();
-      for (int i = 0; i < records.size(); i++) {
-        for (CommitIndex.Entry entry : CommitIndex.changes(records.get(i))) {
-          entries.put(entry.key(), entry.value());
-        }
-        entries.put(IndexState.recordKey(records.get(i).revision()), spans.get(i).bytes());
+    IndexBatch entries = new IndexBatch();
+    for (int i = 0; i < records.size(); i++) {
+      for (CommitIndex.Entry entry : CommitIndex.changes(records.get(i))) {
+        entries.put(entry.key(), entry.value());
       }
-      entries.put(IndexState.END_KEY, IndexState.end(end));
+      entries.put(IndexState.recordKey(records.get(i).revision()), spans.get(i).bytes());
+    }
+    entries.put(IndexState.END_KEY, IndexState.end(end));
+    write(entries);
+  }
+
+  /** Says where commits stand now. */
+  void move(List<Long> revisions, List<RecordSpan> spans) {
+    IndexBatch entries = new IndexBatch();
+    for (int i = 0; i < revisions.size(); i++) {
+      entries.put(IndexState.recordKey(revisions.get(i)), spans.get(i).bytes());
+      entries = writeIfLarge(entries);
+    }
+    write(entries);
+  }
+
+  /** Removes and changes entries as a compaction says. */
+  void compact(Compaction compaction) {
+    IndexBatch entries = new IndexBatch();
+    // First what says that versions are gone, so that no reader takes their absence for the truth.
+    for (CommitIndex.Entry entry : compaction.put()) {
+      entries.put(entry.key(), entry.value());
+      entries = writeIfLarge(entries);
+    }
+    for (byte[] key : compaction.removed()) {
+      entries.remove(key);
+      entries = writeIfLarge(entries);
+    }
+    write(entries);
+  }
+
+  /** Lets RocksDB give the space of removed entries back. */
+  void reclaim() {
+    natives.use(() -> {
+      try {
+        db.compactRange();
+        return true;
+      } catch (RocksDBException e) {
+        throw failed(directory, "compacting the index", e);
+      }
+    });
+  }
+
+  private IndexBatch writeIfLarge(IndexBatch entries) {
+    if (entries.size() < LARGEST_BATCH_BYTES) {
+      return entries;
+    }
+    write(entries);
+    return new IndexBatch();
+  }
+
+  private boolean write(IndexBatch entries) {
+    return natives.use(() -> {
       try (WriteBatch batch = new WriteBatch(entries.bytes())) {
         db.write(unlogged, batch);
-        return end;
+        return true;
       } catch (RocksDBException e) {
         throw failed(directory, "writing the index", e);
       }

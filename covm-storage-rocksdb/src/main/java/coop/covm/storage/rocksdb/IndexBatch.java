@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Entries to be put into RocksDB in one step, in the form in which RocksDB keeps a batch: so they
- * cross into native code in one call instead of one each.
+ * Entries to be put into RocksDB or removed from it in one step, in the form in which RocksDB keeps
+ * a batch: so they cross into native code in one call instead of one each.
  *
  * <pre>
  * 8  sequence number, 0    4  number of entries     (least significant byte first)
- * for each entry  1  type: 1, a value   v  length   key   v  length   value
+ * for each entry  1  type: 1, a value    v  length   key   v  length   value
+ *             or  1  type: 0, a removal  v  length   key
  * v  as LEB128: 7 bits a byte, the least significant first, the highest bit set on all but the last
  * </pre>
  *
@@ -19,16 +21,26 @@ import java.util.List;
  */
 final class IndexBatch {
   private static final int HEADER_BYTES = 12;
+  private static final byte REMOVAL = 0;
   private static final byte VALUE = 1;
   private static final int LONGEST_LENGTH = 5;
 
-  private final List<byte[]> keysAndValues = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
   private long bytes = HEADER_BYTES;
 
   void put(byte[] key, byte[] value) {
-    keysAndValues.add(key);
-    keysAndValues.add(value);
+    entries.add(new Entry(key, value));
     bytes += 1L + 2 * LONGEST_LENGTH + key.length + value.length;
+  }
+
+  void remove(byte[] key) {
+    entries.add(new Entry(key, null));
+    bytes += 1L + LONGEST_LENGTH + key.length;
+  }
+
+  /** How large it may become, roughly. */
+  long size() {
+    return bytes;
   }
 
   /**
@@ -36,11 +48,13 @@ final class IndexBatch {
    */
   byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(0).putInt(keysAndValues.size() / 2);
-    for (int i = 0; i < keysAndValues.size(); i += 2) {
-      out.put(VALUE);
-      putText(keysAndValues.get(i), out);
-      putText(keysAndValues.get(i + 1), out);
+    out.putLong(0).putInt(entries.size());
+    for (Entry entry : entries) {
+      out.put(entry.value == null ? REMOVAL : VALUE);
+      putText(entry.key, out);
+      if (entry.value != null) {
+        putText(entry.value, out);
+      }
     }
     byte[] all = new byte[out.position()];
     out.flip().get(all);
@@ -55,4 +69,8 @@ final class IndexBatch {
     }
     out.put((byte) rest).put(text);
   }
+
+  /** A removal has no value. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes in transit, never compared
+  private record Entry(byte[] key, byte @Nullable [] value) {}
 }

@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.StorageBackend;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,16 @@ final class ReadingBackend implements StorageBackend {
 
   @Override
   public void commit(CommitBatch batch) {
+    throw Faults.openedForReading(directory);
+  }
+
+  @Override
+  public void seal() {
+    throw Faults.openedForReading(directory);
+  }
+
+  @Override
+  public void compact(Compaction compaction) {
     throw Faults.openedForReading(directory);
   }
 

@@ -10,6 +10,7 @@ import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public final class RocksDbBackend implements StorageBackend {
 
   /** Held by the one who commits or closes. */
   private final ReentrantLock committing = new ReentrantLock();
+
+  /** Held by the one who compacts or closes; taken before {@link #committing}. */
+  private final ReentrantLock compacting = new ReentrantLock();
 
   /** The newest view; whoever needs it retains it. */
   private volatile SharedSnapshot newest;
@@ -102,13 +106,7 @@ public final class RocksDbBackend implements StorageBackend {
   public void commit(CommitBatch batch) throws HeadMovedException {
     committing.lock();
     try {
-      if (closed) {
-        throw Faults.closed(disk.directory());
-      }
-      Throwable first = failure;
-      if (first != null) {
-        throw Faults.stopped(disk.directory(), first);
-      }
+      requireSound();
       Head head = log.end().head();
       if (head.revision() != batch.expectedHead()) {
         throw new HeadMovedException(batch.expectedHead(), head.revision());
@@ -120,13 +118,21 @@ public final class RocksDbBackend implements StorageBackend {
     }
   }
 
+  private void requireSound() {
+    if (closed) {
+      throw Faults.closed(disk.directory());
+    }
+    Throwable first = failure;
+    if (first != null) {
+      throw Faults.stopped(disk.directory(), first);
+    }
+  }
+
   private void write(List<CommitRecord> records) {
     try {
       List<RecordSpan> spans = log.append(records);
       index.apply(records, spans, log.end());
-      SharedSnapshot before = newest;
-      newest = index.snapshot(log.end());
-      before.release();
+      showIndex();
     } catch (IOException e) {
       failure = e;
       throw Faults.failed(disk.directory(), "writing the log", e);
@@ -134,6 +140,13 @@ public final class RocksDbBackend implements StorageBackend {
       failure = e;
       throw e;
     }
+  }
+
+  /** Lets snapshots show the index as it is now. */
+  private void showIndex() {
+    SharedSnapshot before = newest;
+    newest = index.snapshot(log.end());
+    before.release();
   }
 
   private static void requireChain(Head head, List<CommitRecord> records) {
@@ -153,20 +166,91 @@ public final class RocksDbBackend implements StorageBackend {
   }
 
   @Override
+  public void seal() {
+    committing.lock();
+    try {
+      requireSound();
+      log.seal();
+    } catch (IOException e) {
+      failure = e;
+      throw Faults.failed(disk.directory(), "writing the log", e);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  @Override
+  public void compact(Compaction compaction) {
+    compacting.lock();
+    try {
+      long active;
+      committing.lock();
+      try {
+        requireSound();
+        active = log.end().last().segment();
+      } finally {
+        committing.unlock();
+      }
+      // So that what the index on disk has seen of the log ends in no segment that is rewritten.
+      index.flush();
+      rewrite(compaction, active);
+      index.compact(compaction);
+      committing.lock();
+      try {
+        showIndex();
+      } finally {
+        committing.unlock();
+      }
+      index.flush();
+      index.reclaim();
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "compacting the log", e);
+    } finally {
+      compacting.unlock();
+    }
+  }
+
+  private void rewrite(Compaction compaction, long active) throws IOException {
+    SegmentRewrite rewrite = new SegmentRewrite(disk, compaction);
+    for (long number = 1; number < active; number++) {
+      if (closed) {
+        throw Faults.closed(disk.directory());
+      }
+      if (compaction.concerns(revisionBefore(number) + 1, revisionBefore(number + 1))) {
+        rewrite.run(number, index::move);
+        reader.forget(number);
+      }
+    }
+  }
+
+  private long revisionBefore(long segment) throws IOException {
+    try (LogSegment head = LogSegment.open(disk, segment, Disk.Access.READ)) {
+      return head.header().revision();
+    }
+  }
+
+  @Override
   public boolean created() {
     return created;
   }
 
   @Override
   public void close() {
+    boolean first;
     committing.lock();
     try {
-      if (!closed) {
-        closed = true;
+      first = !closed;
+      closed = true;
+    } finally {
+      committing.unlock();
+    }
+    compacting.lock(); // a compaction under way ends at the next segment
+    try {
+      if (first) {
         closeOnce();
       }
     } finally {
-      committing.unlock();
+      compacting.unlock();
     }
   }
 

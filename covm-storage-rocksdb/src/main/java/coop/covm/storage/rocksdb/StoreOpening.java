@@ -95,6 +95,7 @@ final class StoreOpening {
 
   private StorageBackend openToWrite(FormatFile format, LogReplay replay, boolean created)
       throws IOException {
+    StorePlace.removeUnfinished(disk);
     Index index = openIndex(replay);
     LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
     LogEnd end = replay.run(seen, index::apply);

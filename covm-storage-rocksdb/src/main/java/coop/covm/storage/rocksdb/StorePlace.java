@@ -82,6 +82,15 @@ final class StorePlace {
     disk.force();
   }
 
+  /** Removes what an interrupted compaction, or an interrupted beginning of a segment, has left. */
+  static void removeUnfinished(Disk disk) throws IOException {
+    for (String name : disk.names()) {
+      if (name.startsWith("log-") && name.endsWith(StoreLayout.UNFINISHED)) {
+        disk.delete(name);
+      }
+    }
+  }
+
   /**
    * The highest number of a segment.
    *

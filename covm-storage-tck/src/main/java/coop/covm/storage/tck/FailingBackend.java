@@ -4,6 +4,7 @@ import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.time.Duration;
@@ -38,6 +39,16 @@ final class FailingBackend implements StorageBackend {
   @Override
   public CommitTurn reserve(Duration atMost) {
     return real.reserve(atMost);
+  }
+
+  @Override
+  public void seal() {
+    real.seal();
+  }
+
+  @Override
+  public void compact(Compaction compaction) {
+    real.compact(compaction);
   }
 
   @Override

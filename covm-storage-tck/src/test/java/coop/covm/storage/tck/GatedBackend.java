@@ -3,6 +3,7 @@ package coop.covm.storage.tck;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.util.List;
@@ -44,6 +45,16 @@ final class GatedBackend implements StorageBackend {
     }
     real.commit(batch);
     batches.add(batch.records().size());
+  }
+
+  @Override
+  public void seal() {
+    real.seal();
+  }
+
+  @Override
+  public void compact(Compaction compaction) {
+    real.compact(compaction);
   }
 
   @Override

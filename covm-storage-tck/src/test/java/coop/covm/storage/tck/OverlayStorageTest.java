@@ -5,6 +5,7 @@ import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.memory.MemoryBackendProvider;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 
@@ -34,6 +35,16 @@ final class OverlayStorageTest extends StorageConformance {
     @Override
     public void commit(CommitBatch batch) throws HeadMovedException {
       overlay.commit(batch);
+    }
+
+    @Override
+    public void seal() {
+      overlay.seal();
+    }
+
+    @Override
+    public void compact(Compaction compaction) {
+      overlay.compact(compaction);
     }
 
     @Override

@@ -197,6 +197,16 @@ public final class FileStorageBackend implements StorageBackend {
   }
 
   @Override
+  public void seal() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void compact(coop.covm.storage.spi.Compaction compaction) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean created() {
     return created;
   }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted map of bytes that never changes: {@link #put} gives a new map that shares all but one
- * path with the old one. So a snapshot is a reference, and stays what it was. An AVL tree without
- * removal (Adelson-Velsky and Landis, 1962), its paths copied (Driscoll and others, "Making data
- * structures persistent", 1989).
+ * path with the old one. So a snapshot is a reference, and stays what it was. An AVL tree
+ * (Adelson-Velsky and Landis, 1962), its paths copied (Driscoll and others, "Making data structures
+ * persistent", 1989).
  */
 public final class PersistentIndex {
   public static final PersistentIndex EMPTY = new PersistentIndex(null);
@@ -57,6 +57,11 @@ public final class PersistentIndex {
     return new PersistentIndex(put(root, key, value));
   }
 
+  /** This map without an entry of the key. */
+  public PersistentIndex remove(byte[] key) {
+    return new PersistentIndex(remove(root, key));
+  }
+
   public Optional<byte[]> get(byte[] key) {
     Node node = root;
     while (node != null) {
@@ -85,6 +90,27 @@ public final class PersistentIndex {
     return order < 0
         ? balanced(node, put(node.left, key, value), node.right)
         : balanced(node, node.left, put(node.right, key, value));
+  }
+
+  private static @Nullable Node remove(@Nullable Node node, byte[] key) {
+    if (node == null) {
+      return null;
+    }
+    int order = Arrays.compareUnsigned(key, node.key);
+    if (order < 0) {
+      return balanced(node, remove(node.left, key), node.right);
+    }
+    if (order > 0) {
+      return balanced(node, node.left, remove(node.right, key));
+    }
+    if (node.left == null || node.right == null) {
+      return node.left == null ? node.right : node.left;
+    }
+    Node next = node.right;
+    while (next.left != null) {
+      next = next.left;
+    }
+    return balanced(next, node.left, remove(node.right, next.key));
   }
 
   /** A node with the entry of {@code entry} over two trees whose heights differ by 2 at most. */

@@ -32,6 +32,11 @@ public record CommitBody(
     }
   }
 
+  /** This body with other changes. */
+  public CommitBody with(List<Change> others) {
+    return new CommitBody(principal, namespace, run, place, views, others);
+  }
+
   /** What it did to the key; empty if nothing. */
   public Optional<Change> change(Key key) {
     for (Change change : changes) {

@@ -112,6 +112,27 @@ public final class CommitIndex {
     return new KeyRange(versionKey(utf8, from), Optional.of(versionKey(utf8, to + 1)));
   }
 
+  /** The versions of all keys, by key and then by revision. */
+  public static KeyRange allVersions() {
+    return KeyRange.prefix(new byte[] {VERSION});
+  }
+
+  /** The versions of all keys behind this one. */
+  public static KeyRange versionsBehind(Key key) {
+    byte[] behind = versionKey(key.utf8(), -1L); // no revision is as large
+    return new KeyRange(behind, allVersions().to());
+  }
+
+  /** The key of a version entry. */
+  public static Key keyOfVersion(byte[] indexKey) {
+    return Key.parse(new String(indexKey, 1, indexKey.length - 2 - Long.BYTES, UTF_8));
+  }
+
+  /** Where the entry of a version stands. */
+  public static byte[] versionKey(Key key, long revision) {
+    return versionKey(key.utf8(), revision);
+  }
+
   /** The key of a current entry. */
   public static Key keyOfCurrent(byte[] indexKey) {
     return Key.parse(new String(indexKey, 1, indexKey.length - 1, UTF_8));

@@ -1,5 +1,8 @@
 package coop.covm.storage.log;
 
+import java.util.List;
+import java.util.function.Predicate;
+
 /**
  * One commit: the principal's body in the store's envelope. {@link CommitJson} documents the texts
  * that the digests are taken over.
@@ -42,6 +45,15 @@ public record CommitRecord(
     }
     Digest digest = CommitText.envelopeDigest(revision, timeMillis, previous, bodyDigest, body);
     return new CommitRecord(revision, timeMillis, previous, body, bodyDigest, digest);
+  }
+
+  /** This commit without the values of the changes chosen; every digest stays. */
+  public CommitRecord erased(Predicate<Change> chosen) {
+    List<Change> changes =
+        body.changes().stream()
+            .map(change -> chosen.test(change) ? change.erased() : change)
+            .toList();
+    return new CommitRecord(revision, timeMillis, previous, body.with(changes), bodyDigest, digest);
   }
 
   /** SHA-256 of the body's canonical JSON. What increments came to has no part in it. */

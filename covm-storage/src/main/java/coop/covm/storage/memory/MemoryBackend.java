@@ -8,6 +8,7 @@ import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.util.Map;
@@ -25,7 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryBackend implements StorageBackend {
   private final Optional<BackendSnapshot> base;
 
-  /** By revision; a record is here before a state shows its revision, and never changes. */
+  /**
+   * By revision; a record is here before a state shows its revision, and stays but for what
+   * compaction erases.
+   */
   private final Map<Long, CommitRecord> log = new ConcurrentHashMap<>();
 
   private volatile MemoryState state;
@@ -71,6 +75,31 @@ public final class MemoryBackend implements StorageBackend {
     }
     batch.records().forEach(record -> log.put(record.revision(), record));
     state = new MemoryState(head, index);
+  }
+
+  @Override
+  public void seal() {
+    checkOpen();
+  }
+
+  @Override
+  public synchronized void compact(Compaction compaction) {
+    checkOpen();
+    if (base.isPresent()) {
+      throw new StorageException(
+          StorageError.STORE_READ_ONLY, "what lies below an overlay cannot be compacted");
+    }
+    for (long revision : compaction.revisions()) {
+      log.computeIfPresent(revision, (_, record) -> compaction.erase(record));
+    }
+    PersistentIndex index = state.index();
+    for (byte[] key : compaction.removed()) {
+      index = index.remove(key);
+    }
+    for (CommitIndex.Entry entry : compaction.put()) {
+      index = index.put(entry.key(), entry.value());
+    }
+    state = new MemoryState(state.head(), index);
   }
 
   @Override

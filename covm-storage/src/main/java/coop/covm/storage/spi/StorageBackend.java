@@ -45,6 +45,26 @@ public interface StorageBackend extends AutoCloseable {
     return () -> {};
   }
 
+  /**
+   * Makes the commits so far ready to be compacted. Where the newest ones lie in a file that is
+   * still written, the next commit begins another.
+   *
+   * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading
+   */
+  void seal();
+
+  /**
+   * Erases values in the log and applies what follows for the index, while commits and reads go on.
+   * Durable on return; after a failure or a crash some of it has been done, every commit and entry
+   * as it was or as it is to be. Snapshots taken before keep their index entries, but a commit read
+   * through them may have lost its values. Only commits made before the last {@link #seal}, and
+   * before the newest commit, are concerned.
+   *
+   * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading, or stands
+   *     above another that is not its own
+   */
+  void compact(Compaction compaction);
+
   /** Whether opening made the place anew. */
   boolean created();
 

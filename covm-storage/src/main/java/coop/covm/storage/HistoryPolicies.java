@@ -1,0 +1,102 @@
+package coop.covm.storage;
+
+import coop.covm.value.StringValue;
+import coop.covm.value.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How much history the namespaces of a store keep: each its own policy or that of the longest
+ * prefix above that has one. They are values under {@code system/history}, and so versioned and
+ * recorded like everything else. Keys under {@code system/} themselves keep everything.
+ */
+public final class HistoryPolicies {
+  private static final String ROOT = "system/history";
+
+  private final HistoryPolicy whole;
+  private final Map<KeyPrefix, HistoryPolicy> byNamespace;
+
+  private HistoryPolicies(HistoryPolicy whole, Map<KeyPrefix, HistoryPolicy> byNamespace) {
+    this.whole = whole;
+    this.byNamespace = byNamespace;
+  }
+
+  /** The policies as of a view. */
+  static HistoryPolicies of(StoreView view) {
+    Map<KeyPrefix, HistoryPolicy> byNamespace = new LinkedHashMap<>();
+    for (Key key : view.listKeys(KeyPrefix.parse(ROOT))) {
+      KeyPrefix namespace = KeyPrefix.parse(key.toString().substring(ROOT.length() + 1));
+      policy(view, key).ifPresent(policy -> byNamespace.put(namespace, policy));
+    }
+    return new HistoryPolicies(
+        policy(view, Key.parse(ROOT)).orElse(HistoryPolicy.EVERYTHING), byNamespace);
+  }
+
+  private static Optional<HistoryPolicy> policy(StoreView view, Key key) {
+    return view.get(key).map(value -> HistoryPolicies.read(key, value));
+  }
+
+  private static HistoryPolicy read(Key key, Value value) {
+    return Optional.of(value)
+        .filter(StringValue.class::isInstance)
+        .flatMap(text -> HistoryPolicy.parse(((StringValue) text).value()))
+        .orElseThrow(() ->
+            new StorageException(
+                StorageError.STORE_FORMAT,
+                "the key %s holds no policy of history: %s".formatted(key, value)));
+  }
+
+  /**
+   * Where the policy of a namespace is stored.
+   *
+   * @param namespace empty for the whole store
+   * @throws StorageException {@code InvalidKey} if the namespace has more than 14 segments, or lies
+   *     under {@code system/}
+   */
+  static Key key(Optional<KeyPrefix> namespace) {
+    if (namespace.isEmpty()) {
+      return Key.parse(ROOT);
+    }
+    String text = namespace.orElseThrow().toString();
+    if (text.equals("system") || text.startsWith("system/")) {
+      throw new StorageException(
+          StorageError.INVALID_KEY,
+          "%s keeps all its history, so that it can be proved who decided what".formatted(text));
+    }
+    return Key.parse(ROOT + "/" + text);
+  }
+
+  /** The policy of namespaces that no other one is stated for. */
+  public HistoryPolicy whole() {
+    return whole;
+  }
+
+  /** The policies stated for namespaces, ordered by namespace. */
+  public Map<KeyPrefix, HistoryPolicy> byNamespace() {
+    return Collections.unmodifiableMap(byNamespace);
+  }
+
+  /** The policy that a key is kept by. */
+  public HistoryPolicy of(Key key) {
+    if (key.isSystem()) {
+      return HistoryPolicy.EVERYTHING;
+    }
+    List<KeyPrefix> above = KeyPrefix.allAbove(key);
+    for (KeyPrefix prefix : above) {
+      HistoryPolicy policy = byNamespace.get(prefix);
+      if (policy != null) {
+        return policy;
+      }
+    }
+    return whole;
+  }
+
+  /** Whether any key may lose a version. */
+  boolean keepEverything() {
+    return whole instanceof HistoryPolicy.All
+        && byNamespace.values().stream().allMatch(HistoryPolicy.All.class::isInstance);
+  }
+}
