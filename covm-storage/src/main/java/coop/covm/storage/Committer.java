@@ -28,6 +28,7 @@ final class Committer {
   private final StorageBackend backend;
   private final InstantSource clock;
   private final Salts salts;
+  private final ValueCache cache;
   private final CommitQueue queue = new CommitQueue(this::commit);
 
   /** Used by the leader of the queue alone. */
@@ -36,10 +37,14 @@ final class Committer {
   /** Why the store takes no more commits, once a write has failed. */
   private volatile @Nullable StorageException failure;
 
-  Committer(StorageBackend backend, InstantSource clock, Salts salts) {
+  /**
+   * @param cache is told of every commit
+   */
+  Committer(StorageBackend backend, InstantSource clock, Salts salts, ValueCache cache) {
     this.backend = backend;
     this.clock = clock;
     this.salts = salts;
+    this.cache = cache;
   }
 
   /**
@@ -142,6 +147,7 @@ final class Committer {
   private void write(CommitBatch batch) throws HeadMovedException {
     try {
       backend.commit(batch);
+      cache.committed(batch);
     } catch (StorageException e) {
       if (e.code() == StorageError.STORE_FAILED) {
         failure = e;

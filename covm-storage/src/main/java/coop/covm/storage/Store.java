@@ -18,16 +18,18 @@ public final class Store implements AutoCloseable {
   private final OpenMode mode;
   private final InstantSource clock;
   private final Salts salts = new Salts();
+  private final ValueCache cache;
   private final Committer committer;
   private final OpenViews openViews = new OpenViews();
   private final StoreHistory history = new StoreHistory(this);
   private volatile boolean closed;
 
-  private Store(StorageBackend backend, OpenMode mode, InstantSource clock) {
+  private Store(StorageBackend backend, OpenMode mode, InstantSource clock, long cacheBytes) {
     this.backend = backend;
     this.mode = mode;
     this.clock = clock;
-    this.committer = new Committer(backend, clock, salts);
+    this.cache = new ValueCache(cacheBytes);
+    this.committer = new Committer(backend, clock, salts, cache);
   }
 
   /**
@@ -48,28 +50,40 @@ public final class Store implements AutoCloseable {
    *     the process that holds it where that is known
    */
   public static Store open(String url, OpenMode mode, StoreOptions options) {
-    return new Store(StoreUrls.open(url, mode, options), mode, InstantSource.system());
+    StorageBackend backend = StoreUrls.open(url, mode, options);
+    return new Store(backend, mode, InstantSource.system(), options.cacheBytes());
   }
 
   /**
-   * A store over a backend that has been opened, with a clock of one's own.
+   * A store over a backend that has been opened, with a clock of one's own and {@link
+   * StoreOptions#STANDARD}.
    *
    * @param backend closed together with the store
    * @param mode {@link OpenMode#READ_ONLY} refuses every change
    * @param clock where commits take their time from; it may go back, their times do not
    */
   public static Store over(StorageBackend backend, OpenMode mode, InstantSource clock) {
-    return new Store(backend, mode, clock);
+    return over(backend, mode, clock, StoreOptions.STANDARD);
+  }
+
+  /**
+   * Like {@link #over(StorageBackend, OpenMode, InstantSource)}.
+   *
+   * @param options what of them concerns no backend: the size of the cache
+   */
+  public static Store over(
+      StorageBackend backend, OpenMode mode, InstantSource clock, StoreOptions options) {
+    return new Store(backend, mode, clock, options.cacheBytes());
   }
 
   /**
    * A store that reads what this one holds now and keeps all its commits in memory: what is done
-   * there never reaches this store. It takes changes even if this store was opened for reading.
-   * Closing it leaves this store open; close it first.
+   * there never reaches this store. It takes changes even if this store was opened for reading, and
+   * has no cache. Closing it leaves this store open; close it first.
    */
   public Store overlay() {
     checkOpen();
-    return over(new MemoryBackend(backend.snapshot()), OpenMode.CREATE, clock);
+    return new Store(new MemoryBackend(backend.snapshot()), OpenMode.CREATE, clock, 0);
   }
 
   /** A way in for one run; close it after use. */
@@ -117,7 +131,7 @@ public final class Store implements AutoCloseable {
             "there is no revision %s; the newest is %s".formatted(chosen, newest));
       }
       done = true;
-      return new StoreView(snapshot, chosen, pin);
+      return new StoreView(snapshot, chosen, cache, pin);
     } finally {
       if (!done) {
         pin.release();
@@ -143,11 +157,17 @@ public final class Store implements AutoCloseable {
     return backend.created();
   }
 
+  /** What the store did since this process opened it; at any time, also once it is closed. */
+  public StoreStatistics statistics() {
+    return new StoreStatistics(cache.statistics());
+  }
+
   /** Waits for commits under way. Closing twice is harmless. */
   @Override
   public void close() {
     closed = true;
     committer.close();
+    cache.close();
     backend.close();
   }
 

@@ -26,23 +26,38 @@ import org.jspecify.annotations.Nullable;
 public final class StoreView implements AutoCloseable {
   private final BackendSnapshot snapshot;
   private final long revision;
+  private final ValueCache cache;
   private final OpenViews.@Nullable Pin pin;
 
   /**
+   * Whether the cache knows what the snapshot shows. Volatile: whoever sees it set must also see
+   * what was dropped from the cache before.
+   */
+  private volatile boolean cacheKnows;
+
+  private volatile boolean closed;
+
+  /**
+   * A view that asks the backend alone.
+   *
    * @param revision not beyond the head of the snapshot
    */
   StoreView(BackendSnapshot snapshot, long revision) {
     this.snapshot = snapshot;
     this.revision = revision;
+    this.cache = ValueCache.NONE;
     this.pin = null;
   }
 
   /**
+   * @param revision not beyond the head of the snapshot
+   * @param cache asked before the backend; that of the store which the snapshot is of
    * @param pin keeps what the view shows from being compacted; released when it is closed
    */
-  StoreView(BackendSnapshot snapshot, long revision, OpenViews.Pin pin) {
+  StoreView(BackendSnapshot snapshot, long revision, ValueCache cache, OpenViews.Pin pin) {
     this.snapshot = snapshot;
     this.revision = revision;
+    this.cache = cache;
     this.pin = pin;
     pin.move(revision);
   }
@@ -53,11 +68,13 @@ public final class StoreView implements AutoCloseable {
   }
 
   public Optional<Value> get(Key key) {
-    return get(key, revision);
+    Optional<Value> cached = cached(key);
+    return cached.isPresent() ? cached : get(key, revision);
   }
 
   public boolean contains(Key key) {
-    return current(key).map(current -> isPresent(key, current)).orElse(false);
+    return cached(key).isPresent()
+        || current(key).map(current -> isPresent(key, current)).orElse(false);
   }
 
   /** All keys below the prefix by their UTF-8 bytes. */
@@ -144,6 +161,7 @@ public final class StoreView implements AutoCloseable {
   /** Closing twice is harmless. */
   @Override
   public void close() {
+    closed = true;
     snapshot.close();
     if (pin != null) {
       pin.release();
@@ -197,10 +215,25 @@ public final class StoreView implements AutoCloseable {
       return history(key).value(asOf);
     }
     try {
-      return current.orElseThrow().value();
+      Optional<Value> value = current.orElseThrow().value();
+      if (cacheKnows && value.isPresent()) {
+        long from = current.orElseThrow().revision();
+        cache.add(key, value.orElseThrow(), from, snapshot.head().revision());
+      }
+      return value;
     } catch (MalformedRecordException e) {
       throw damaged(key, e);
     }
+  }
+
+  private Optional<Value> cached(Key key) {
+    if (closed) {
+      throw new IllegalStateException("the view has been closed");
+    }
+    if (!cacheKnows) {
+      cacheKnows = cache.follow(snapshot);
+    }
+    return cacheKnows ? cache.find(key, revision) : Optional.empty();
   }
 
   private Optional<Current> current(Key key) {

@@ -105,4 +105,34 @@ public abstract class SharingTests extends StoreTesting {
     assertThat(read(store, "org/increments")).contains(number(200));
     assertThat(store.revision()).isEqualTo(400);
   }
+
+  @Test
+  void whatOneHasCachedItDropsWhenAnotherChangesIt() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    put(one, "org/a", number(1));
+    put(one, "org/b", number(1));
+    for (int changes : List.of(1, 3, 100)) {
+      read(one, "org/a");
+      read(one, "org/b");
+      long hits = one.statistics().cache().hits();
+      assertThat(read(one, "org/b")).contains(number(1));
+      assertThat(one.statistics().cache().hits()).isEqualTo(hits + 1);
+      for (int i = 1; i <= changes; i++) {
+        put(other, "org/a", number(changes + i));
+      }
+      put(one, "org/c", number(changes)); // an own commit behind them
+      assertThat(read(one, "org/a")).contains(number(2 * changes));
+      assertThat(read(one, "org/b")).contains(number(1));
+    }
+  }
+
+  @Test
+  void readersBesideForeignWritersSeeWhatTheirViewsDemand() throws Exception {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    CacheTests.compareWhileWriting(List.of(one, other), List.of(one, one, other));
+  }
 }

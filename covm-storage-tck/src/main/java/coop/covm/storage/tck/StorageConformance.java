@@ -73,4 +73,12 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Cache extends CacheTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
 }
