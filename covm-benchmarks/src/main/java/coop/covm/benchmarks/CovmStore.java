@@ -1,5 +1,6 @@
 package coop.covm.benchmarks;
 
+import coop.covm.storage.CacheStatistics;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
@@ -9,6 +10,8 @@ import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.StorageTransaction;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreOptions;
+import coop.covm.storage.StoreView;
 import coop.covm.value.StringValue;
 import coop.covm.value.Value;
 import java.util.Optional;
@@ -23,9 +26,14 @@ final class CovmStore implements AutoCloseable {
   private final Store store;
   private final String url;
 
+  /** Without a cache, so that a read is one of the backend. */
   CovmStore(String url) {
+    this(url, 0);
+  }
+
+  CovmStore(String url, long cacheBytes) {
     this.url = url;
-    this.store = Store.open(url, OpenMode.CREATE);
+    this.store = Store.open(url, OpenMode.CREATE, StoreOptions.STANDARD.withCacheBytes(cacheBytes));
   }
 
   private Session session() {
@@ -85,6 +93,21 @@ final class CovmStore implements AutoCloseable {
                 throw new IllegalStateException("a key is missing");
               }
             }));
+  }
+
+  /** The same with all of them in the cache. */
+  Contender cachedGets(int keys) {
+    Contender gets = gets(keys);
+    try (StoreView view = store.view()) {
+      for (int i = 0; i < keys; i++) {
+        view.get(key(i));
+      }
+    }
+    CacheStatistics cache = store.statistics().cache();
+    if (cache.entries() < keys) {
+      throw new IllegalStateException("the cache is too small: " + cache);
+    }
+    return Contender.of(gets.name() + " cached", gets::work);
   }
 
   /** Keys met while walking over all. */
