@@ -30,6 +30,7 @@ final class CommandTree {
     add(storage, new StorageListCommand());
     add(storage, new StorageTreeCommand());
     add(storage, new StorageHistoryCommand());
+    add(storage, new StorageStatsCommand());
     covm.addSubcommand("storage", storage);
     add(covm, new VersionCommand());
     add(covm, new HelpCommand(this));

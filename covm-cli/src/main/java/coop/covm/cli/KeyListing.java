@@ -20,13 +20,17 @@ final class KeyListing {
         0, "PREFIX", "Only keys below this prefix. [the namespace, else all]");
   }
 
+  /** All roots, in the order of their bytes. */
+  static List<KeyPrefix> roots() {
+    return ROOTS.stream().map(KeyPrefix::parse).toList();
+  }
+
   /** Tells each key in the order of its UTF-8 bytes, without holding them all. */
   static void forEach(ReadView reading, ParseResult arguments, Consumer<Key> consumer) {
     String given = Usage.text(arguments, 0);
     Optional<KeyPrefix> prefix =
         given.isEmpty() ? reading.scope().namespace() : Optional.of(reading.scope().prefix(given));
-    List<KeyPrefix> prefixes =
-        prefix.map(List::of).orElseGet(() -> ROOTS.stream().map(KeyPrefix::parse).toList());
+    List<KeyPrefix> prefixes = prefix.map(List::of).orElseGet(KeyListing::roots);
     for (KeyPrefix below : prefixes) {
       try (KeyCursor cursor = reading.view().keys(below, Optional.empty())) {
         while (cursor.next()) {

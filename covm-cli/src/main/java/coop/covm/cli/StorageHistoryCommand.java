@@ -7,20 +7,12 @@ import coop.covm.cli.output.Terminal;
 import coop.covm.storage.Key;
 import coop.covm.storage.Version;
 import coop.covm.value.Value;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code covm storage history}: the versions of a key, oldest first. */
 final class StorageHistoryCommand implements Command {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
@@ -73,6 +65,6 @@ final class StorageHistoryCommand implements Command {
   }
 
   private static String time(Version version) {
-    return TIME.format(Instant.ofEpochMilli(version.timeMillis()));
+    return ShownTime.of(version.timeMillis());
   }
 }

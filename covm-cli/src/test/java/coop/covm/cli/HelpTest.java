@@ -36,7 +36,8 @@ class HelpTest {
         "storage delete",
         "storage list",
         "storage tree",
-        "storage history"
+        "storage history",
+        "storage stats"
       })
   void helpIsWhatTheTranscriptSays(String command) throws IOException {
     String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');

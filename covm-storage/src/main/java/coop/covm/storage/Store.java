@@ -157,9 +157,14 @@ public final class Store implements AutoCloseable {
     return backend.created();
   }
 
-  /** What the store did since this process opened it; at any time, also once it is closed. */
+  /**
+   * What the store's files take now, and what its cache did since this process opened it.
+   *
+   * @throws StorageException {@code StoreClosed}; {@code StoreFailed} if the files cannot be read
+   */
   public StoreStatistics statistics() {
-    return new StoreStatistics(cache.statistics());
+    checkOpen();
+    return new StoreStatistics(backend.statistics(), cache.statistics());
   }
 
   /** Waits for commits under way. Closing twice is harmless. */

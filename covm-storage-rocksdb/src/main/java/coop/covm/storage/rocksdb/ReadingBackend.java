@@ -2,11 +2,13 @@ package coop.covm.storage.rocksdb;
 
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.BackendStatistics;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.StorageBackend;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A store that was opened for reading: it takes no commits. */
 final class ReadingBackend implements StorageBackend {
@@ -46,6 +48,14 @@ final class ReadingBackend implements StorageBackend {
   @Override
   public void compact(Compaction compaction) {
     throw Faults.openedForReading(directory);
+  }
+
+  @Override
+  public Optional<BackendStatistics> statistics() {
+    if (closed) {
+      throw Faults.closed(directory);
+    }
+    return Optional.of(StoreLayout.statistics(directory));
   }
 
   @Override

@@ -9,6 +9,7 @@ import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.BackendStatistics;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
@@ -16,6 +17,7 @@ import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +229,14 @@ public final class RocksDbBackend implements StorageBackend {
     try (LogSegment head = LogSegment.open(disk, segment, Disk.Access.READ)) {
       return head.header().revision();
     }
+  }
+
+  @Override
+  public Optional<BackendStatistics> statistics() {
+    if (closed) {
+      throw Faults.closed(disk.directory());
+    }
+    return Optional.of(StoreLayout.statistics(disk.directory()));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package coop.covm.storage.rocksdb;
 
+import coop.covm.storage.disk.DirectoryStatistics;
+import coop.covm.storage.spi.BackendStatistics;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -47,6 +50,20 @@ final class StoreLayout {
 
   static String segment(long number) {
     return String.format(Locale.ROOT, "log-%010d", number);
+  }
+
+  /** What the files of a directory are and take, as they are now. */
+  static BackendStatistics statistics(Path directory) {
+    return DirectoryStatistics.of(
+        directory,
+        name -> {
+          if (segmentNumber(name).isPresent()) {
+            return DirectoryStatistics.Part.LOG;
+          }
+          return name.equals(INDEX)
+              ? DirectoryStatistics.Part.INDEX
+              : DirectoryStatistics.Part.OTHER;
+        });
   }
 
   /** The number of the segment of this name, or empty if it names none. */

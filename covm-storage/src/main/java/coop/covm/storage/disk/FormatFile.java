@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coop.covm.storage.log.Digest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +98,12 @@ public record FormatFile(String format, long segmentBytes) {
               .formatted(read.format()));
     }
     return read;
+  }
+
+  /** Kind and version that the file of a directory names, for people. */
+  static String shown(Path directory) throws IOException {
+    Matcher any = ANY_VERSION.matcher(Files.readString(directory.resolve(NAME)));
+    return any.matches() ? any.group(1) + ", version " + any.group(2) : "unknown";
   }
 
   private static Optional<FormatFile> parse(String text) {

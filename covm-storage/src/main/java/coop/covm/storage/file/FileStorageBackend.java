@@ -3,6 +3,8 @@ package coop.covm.storage.file;
 import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.disk.DirectoryStatistics;
+import coop.covm.storage.disk.DirectoryStatistics.Part;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.ForceFailedException;
@@ -12,6 +14,7 @@ import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.BackendStatistics;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
@@ -204,6 +207,19 @@ public final class FileStorageBackend implements StorageBackend {
   @Override
   public void compact(coop.covm.storage.spi.Compaction compaction) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<BackendStatistics> statistics() {
+    return Optional.of(
+        call(() -> DirectoryStatistics.of(disk.directory(), FileStorageBackend::part)));
+  }
+
+  private static Part part(String name) {
+    if (StoreLayout.segmentRevision(name).isPresent()) {
+      return Part.LOG;
+    }
+    return name.equals(StoreLayout.INDEX) ? Part.INDEX : Part.OTHER;
   }
 
   @Override

@@ -2,6 +2,7 @@ package coop.covm.storage.spi;
 
 import coop.covm.storage.StorageException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where a store keeps its log of commits and the index derived from it. A backend is dumb: it knows
@@ -64,6 +65,14 @@ public interface StorageBackend extends AutoCloseable {
    *     above another that is not its own
    */
   void compact(Compaction compaction);
+
+  /**
+   * What the store's files are and take, as they are now; empty for a backend without files. May be
+   * called at any time before {@link #close}.
+   */
+  default Optional<BackendStatistics> statistics() {
+    return Optional.empty();
+  }
 
   /** Whether opening made the place anew. */
   boolean created();
