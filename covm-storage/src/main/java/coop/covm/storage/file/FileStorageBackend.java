@@ -34,9 +34,11 @@ import org.jspecify.annotations.Nullable;
  * StoreLayout} describes the files.
  *
  * <p>A commit is durable when {@link #commit} returns: the journal has been forced to the disk. A
- * snapshot shows only what has been forced, by whomever it was written. What was damaged since it
- * was written is reported as {@code StoreDamaged} with file and line, at opening and when it is
- * first read while the store is open, and never shown.
+ * snapshot shows only what has been forced, by whomever it was written. With {@link
+ * Durability#BUFFERED} this backend's own commits are forced when a segment is full, when another
+ * backend takes them over, and when the backend is closed. What was damaged since it was written is
+ * reported as {@code StoreDamaged} with file and line, at opening and when it is first read while
+ * the store is open, and never shown.
  *
  * <p>Opening for writing repairs the end of the journal after a crash, and says so as a warning of
  * the logger {@code coop.covm.storage.file}. Opening for reading writes nothing at all and works
@@ -122,7 +124,7 @@ public final class FileStorageBackend implements StorageBackend {
     if (moved.isPresent()) {
       throw moved.get();
     }
-    indexSnapshots.consider(journal.state());
+    indexSnapshots.consider(journal.forced());
   }
 
   private Optional<HeadMovedException> tryCommit(CommitBatch batch) throws IOException {
@@ -238,13 +240,27 @@ public final class FileStorageBackend implements StorageBackend {
       closed = true;
       indexSnapshots.close();
       try (lock;
-          journal) {
-        // both are closed, whatever one of them says
+          journal) { // both are closed, whatever else fails
+        forceWhatIsBuffered();
       }
+    } catch (LockFile.BusyException e) {
+      throw Faults.busy(disk.directory(), e.waitedMillis());
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "closing the store", e);
     } finally {
       exclusive.unlock();
+    }
+  }
+
+  /** After a failed write or force nothing can be said of what was buffered before. */
+  private void forceWhatIsBuffered() throws IOException {
+    if (!journal.isBehind() || failure != null) {
+      return;
+    }
+    try (Held _ = lock.lockJournal(true, LockFile.JOURNAL_PATIENCE)) {
+      journal.catchUp();
+      journal.mend();
+      journal.force();
     }
   }
 

@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Disk.Stamp;
 import coop.covm.storage.disk.DiskFile;
@@ -12,6 +13,7 @@ import coop.covm.storage.file.Replay.TornTail;
 import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.Optional;
 /**
  * The journal as one backend sees it. The state is derived from the file alone and published as one
  * reference; everything else is guarded by the journal lock, which the caller holds: shared for
- * {@link #catchUp}, exclusive for {@link #mend} and {@link #append}.
+ * {@link #catchUp}, exclusive for {@link #mend}, {@link #append} and {@link #force}.
  */
 final class Journal implements AutoCloseable {
   /** Lines of a batch are joined into one write up to this size; beyond, memory is dearer. */
@@ -33,33 +35,55 @@ final class Journal implements AutoCloseable {
   private final HeadMarkFile mark;
   private final Warnings warnings;
 
+  /** Whether each append is forced, rather than each segment when it is full. */
+  private final boolean forcing;
+
+  private final UnforcedMark unforced;
+
   private volatile JournalState state;
+
+  /** The newest state that is known to be durable. */
+  private volatile JournalState forced;
+
   private volatile OpenSegment open;
   private volatile boolean appending;
   private Optional<TornTail> tail = Optional.empty();
 
+  /** Whether {@link #tail} is what a power loss left of commits that nobody forced. */
+  private boolean unforcedEnd;
+
   /**
-   * @param state what is known, of which the active segment is open
+   * @param durability when appended commits are forced
+   * @param state what is known and durable, of which the active segment is open
    */
   Journal(
       Disk disk,
       Disk.Access access,
       FormatFile format,
+      Durability durability,
       JournalState state,
       OpenSegment open,
       Warnings warnings) {
     this.disk = disk;
     this.access = access;
     this.format = format;
+    this.forcing = durability == Durability.SYNC;
+    this.unforced = new UnforcedMark(disk);
     this.state = state;
+    this.forced = state;
     this.open = open;
     this.mark = new HeadMarkFile(disk, warnings);
     this.warnings = warnings;
   }
 
-  /** The newest state that is known here. All of it is durable. */
+  /** The newest state that is known here. All of it is durable, but what this backend buffers. */
   JournalState state() {
     return state;
+  }
+
+  /** The newest state that is known here to be durable. */
+  JournalState forced() {
+    return forced;
   }
 
   HeadMarkFile mark() {
@@ -87,14 +111,32 @@ final class Journal implements AutoCloseable {
     return current ? Optional.of(known) : Optional.empty();
   }
 
-  /** Takes over what others have appended. */
+  /** Takes over what others have appended, and makes it durable. */
   void catchUp() throws IOException {
     Replay replay = new Replay(disk, access, format, state, open);
+    if (unforcedEnd) {
+      replay.expectUnforcedEnd();
+    }
+    take(replay);
+    unforcedEnd = unforcedEnd && tail.isPresent();
+  }
+
+  /** The same when the store is opened: a power loss may have come before. */
+  void catchUpAfterPowerLoss() throws IOException {
+    unforcedEnd = unforced.isSet();
+    catchUp();
+  }
+
+  private void take(Replay replay) throws IOException {
+    Head known = state.head();
     JournalState caughtUp = replay.run();
     OpenSegment before = open;
     tail = replay.tail();
     open = replay.open();
     state = caughtUp;
+    if (!caughtUp.head().equals(known)) {
+      forced = caughtUp; // it forces each file that it reads more of
+    }
     if (!before.equals(open)) {
       before.close();
     }
@@ -114,6 +156,7 @@ final class Journal implements AutoCloseable {
       open.file().truncate(torn.start());
       open.file().force();
       tail = Optional.empty();
+      unforcedEnd = false;
       warnings.warn(
           "%s: cut off %s bytes of a write that never finished, behind revision %s"
               .formatted(torn.file(), torn.end() - torn.start(), state.head().revision()));
@@ -125,6 +168,7 @@ final class Journal implements AutoCloseable {
       Segment.Growth growth = active.grow();
       growth.endLine();
       state = new JournalState(state.head(), state.index(), state.full(), growth.grown());
+      forced = state;
       warnings.warn(
           "%s: added the line end that line %s lacked".formatted(open.path(), active.lines()));
       catchUp(); // that line end may have made the segment full
@@ -148,9 +192,10 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends commits that follow the newest one, after {@link #catchUp} and {@link #mend}. Durable
-   * and visible on return. After an exception the file is cut back to what it was, if that is
-   * possible, and nothing more may be appended.
+   * Appends commits that follow the newest one, after {@link #catchUp} and {@link #mend}. Visible
+   * on return, and durable, unless commits are buffered and the segment is not full yet. After an
+   * exception the file is cut back to what it was, if that is possible, and nothing more may be
+   * appended.
    *
    * @param lines the line of each record, as {@link JournalLine#write} makes it
    */
@@ -161,11 +206,18 @@ final class Journal implements AutoCloseable {
     OpenSegment written = open;
     OpenSegment next = fills ? makeSegment(after.head().revision() + 1) : written;
     after = fills ? rolled(after) : after;
+    boolean force = forcing || fills;
+    if (!force) {
+      unforced.set();
+    }
     boolean done = false;
     appending = true;
     try {
       write(before.active().end(), lines);
-      written.file().force();
+      if (force) {
+        written.file().force();
+        forced = after;
+      }
       open = next;
       state = after;
       done = true;
@@ -178,7 +230,24 @@ final class Journal implements AutoCloseable {
         closeQuietly(done ? written : next);
       }
     }
-    mark.write(HeadMark.of(after.head()));
+    if (force) {
+      mark.write(HeadMark.of(after.head()));
+    }
+  }
+
+  /** Whether something that was appended here is not known to be durable. */
+  boolean isBehind() {
+    return !forced.head().equals(state.head());
+  }
+
+  /**
+   * Makes everything durable, after {@link #catchUp} and {@link #mend}, under the exclusive lock.
+   */
+  void force() throws IOException {
+    open.file().force();
+    forced = state;
+    mark.write(HeadMark.of(state.head()));
+    unforced.remove();
   }
 
   /** All that can fail for lack of memory or by a bug happens here, before a byte is written. */

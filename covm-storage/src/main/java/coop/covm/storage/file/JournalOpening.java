@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Disk.Access;
 import coop.covm.storage.disk.DiskFile;
@@ -29,14 +30,17 @@ final class JournalOpening {
   private final Disk disk;
   private final boolean writing;
   private final FormatFile format;
+  private final Durability durability;
   private final Warnings warnings;
   private final Access access;
   private long coveredBytes;
 
-  JournalOpening(Disk disk, boolean writing, FormatFile format, Warnings warnings) {
+  JournalOpening(
+      Disk disk, boolean writing, FormatFile format, Durability durability, Warnings warnings) {
     this.disk = disk;
     this.writing = writing;
     this.format = format;
+    this.durability = durability;
     this.warnings = warnings;
     this.access = writing ? Access.WRITE : Access.READ;
   }
@@ -76,10 +80,10 @@ final class JournalOpening {
 
   private Journal replay(JournalState start) throws IOException {
     OpenSegment active = OpenSegment.open(disk, start.active().firstRevision(), access);
-    Journal journal = new Journal(disk, access, format, start, active, warnings);
+    Journal journal = new Journal(disk, access, format, durability, start, active, warnings);
     boolean done = false;
     try {
-      journal.catchUp();
+      journal.catchUpAfterPowerLoss();
       done = true;
       return journal;
     } finally {
@@ -106,6 +110,7 @@ final class JournalOpening {
       if (!unused.isEmpty()) {
         disk.force();
       }
+      new UnforcedMark(disk).remove(); // taking over what was there has forced it
       HeadMark head = HeadMark.of(journal.state().head());
       if (!mark.equals(Optional.of(head))) {
         journal.mark().write(head);

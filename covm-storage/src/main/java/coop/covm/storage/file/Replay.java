@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.StorageException;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.ForceFailedException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the journal on from a known state to its end, verifies every line, and makes what it took
@@ -32,6 +34,7 @@ final class Replay {
   private Segment active;
   private OpenSegment open;
   private Optional<TornTail> tail = Optional.empty();
+  private boolean unforcedEnd;
 
   /** The group being read: commits, the bytes of their lines, and whether more belong to it. */
   private final List<CommitRecord> records = new ArrayList<>();
@@ -61,6 +64,14 @@ final class Replay {
    * @param end of the bytes
    */
   record TornTail(Path file, long start, long end) {}
+
+  /**
+   * A power loss may have taken parts of groups in the middle of the last segment: what follows the
+   * last group that reads back is a torn tail, also if there are line ends behind it.
+   */
+  void expectUnforcedEnd() {
+    unforcedEnd = true;
+  }
 
   /**
    * Reads to the end.
@@ -132,10 +143,8 @@ final class Replay {
         requireLineEnd(line);
         growth.endLine();
         lineEndMissing = false;
-      } else if (line.ended()) {
-        take(line);
-      } else {
-        takeUnended(line);
+      } else if (!isTaken(line)) {
+        break;
       }
       finishGroup(growth);
     }
@@ -148,6 +157,40 @@ final class Replay {
     if (active.end() > known) {
       force(open.file()::force);
     }
+  }
+
+  /** False if it is where the unforced end of the journal no longer reads back. */
+  private boolean isTaken(Line line) throws IOException {
+    try {
+      if (line.ended()) {
+        take(line);
+      } else {
+        takeUnended(line);
+      }
+      return true;
+    } catch (StorageException damage) {
+      if (!unforcedEnd || isFollowedByLines()) {
+        throw damage;
+      }
+      long groupStart = line.start() - lines.stream().mapToLong(bytes -> bytes.length).sum();
+      tail = Optional.of(new TornTail(open.path(), groupStart, open.file().size()));
+      records.clear();
+      lines.clear();
+      return false;
+    }
+  }
+
+  /** Whether a later segment holds something; this one was forced before, then. */
+  private boolean isFollowedByLines() throws IOException {
+    for (String name : disk.names()) {
+      OptionalLong revision = StoreLayout.segmentRevision(name);
+      if (revision.isPresent()
+          && revision.getAsLong() > active.firstRevision()
+          && disk.stamp(name).map(Disk.Stamp::size).orElse(0L) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void requireLineEnd(Line line) {

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  *     {@link IndexSnapshotFile}. May be removed.</td></tr>
  * <tr><td>{@code covm.lock}</td><td>always empty; processes lock its bytes; see {@link
  *     LockFile}.</td></tr>
+ * <tr><td>{@code covm.unforced}</td><td>always empty; there as long as the journal may end with
+ *     commits that were not forced; see {@link UnforcedMark}.</td></tr>
  * <tr><td>{@code *.tmp}</td><td>a file that is being written and was not yet given its
  *     name.</td></tr>
  * </table>
@@ -48,12 +50,17 @@ import java.util.regex.Pattern;
  * line end counts: readers show it, writers end it. A last line that is whole and followed by a
  * byte other than a line end is damage, as is everything else that does not read back as one chain
  * of commits from revision 1.
+ *
+ * <p>While {@code covm.unforced} is there, a power loss may have taken any part of what follows the
+ * revision of {@code head.json} in the last segment that holds lines: the first group there that
+ * does not read back, and all behind it, is a torn write.
  */
 final class StoreLayout {
   static final String KIND = "covm-file-store";
   static final String FORMAT = FormatFile.NAME;
   static final String HEAD = HeadMarkFile.NAME;
   static final String LOCK = "covm.lock";
+  static final String UNFORCED = "covm.unforced";
   static final String INDEX = "index.snapshot";
 
   /** Ends the name of a file that is being written. */

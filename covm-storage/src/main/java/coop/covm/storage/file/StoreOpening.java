@@ -72,7 +72,8 @@ final class StoreOpening {
 
   private FileStorageBackend openWhole(LockFile lock, boolean created) throws IOException {
     FormatFile format = readFormat();
-    JournalOpening opening = new JournalOpening(disk, writing, format, options.warnings());
+    JournalOpening opening =
+        new JournalOpening(disk, writing, format, options.durability(), options.warnings());
     Journal journal = opening.open();
     IndexSnapshots snapshots = new IndexSnapshots(disk, lock, options, opening.coveredBytes());
     if (writing) {

@@ -17,14 +17,16 @@ public interface StorageBackend extends AutoCloseable {
   /**
    * A consistent view as of the newest commit that this process may see: at least every commit that
    * was acknowledged, in this process or, where processes share the backend, in any other, before
-   * the call. What it shows survives a power loss. It stays readable and unchanged until it is
+   * the call. What it shows survives a power loss, but for what this backend itself has committed
+   * with {@link coop.covm.storage.Durability#BUFFERED}. It stays readable and unchanged until it is
    * closed, whatever is committed meanwhile.
    */
   BackendSnapshot snapshot();
 
   /**
    * Appends the records to the log and applies their index changes: all or nothing, durable on
-   * return. Snapshots taken after the return see all of them, snapshots taken before see none.
+   * return as {@link coop.covm.storage.Durability} says. Snapshots taken after the return see all
+   * of them, snapshots taken before see none.
    *
    * <p>After a {@code StoreFailed} the outcome is unknown until the backend is opened again; until
    * then every further commit fails with {@code StoreFailed} naming the first cause, while

@@ -3,6 +3,7 @@ package coop.covm.storage.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
@@ -103,7 +104,8 @@ final class IndexSnapshotTest {
   private JournalState state() throws IOException {
     RealDisk disk = new RealDisk(store.directory());
     FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
-    try (Journal journal = new JournalOpening(disk, false, format, store.warnings()::add).open()) {
+    try (Journal journal =
+        new JournalOpening(disk, false, format, Durability.SYNC, store.warnings()::add).open()) {
       return journal.state();
     }
   }

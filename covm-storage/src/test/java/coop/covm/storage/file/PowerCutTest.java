@@ -2,6 +2,7 @@ package coop.covm.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.disk.FormatFile;
@@ -106,7 +107,8 @@ final class PowerCutTest {
     FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
     try (LockFile lock = LockFile.open(disk.directory(), true);
         Journal journal =
-            new JournalOpening(disk, false, format, Warnings.logged("coop.covm.storage.file"))
+            new JournalOpening(
+                    disk, false, format, Durability.SYNC, Warnings.logged("coop.covm.storage.file"))
                 .open()) {
       IndexSnapshotFile.write(disk, lock, journal.state());
     }
