@@ -43,7 +43,7 @@ final class RunCommand implements Command {
                     Parameters.OPTION,
                     "NAME=VALUE",
                     "A variable of the program: a literal, else a string. May be repeated."));
-    StoreOption.addTo(spec)
+    StoreOption.addToWriter(spec)
         .addOption(Usage.flag(ATOMIC, "Make the whole run one transaction."))
         .addOption(Usage.flag(DRY_RUN, "Change nothing; show what would have changed."))
         .addOption(Usage.flag(TRACE, "Show each instruction on standard error."));

@@ -23,7 +23,7 @@ final class StorageDeleteCommand implements Command {
                 "Remove a key; its history stays. A missing key is no error.",
                 "covm storage delete org/treasury/balance")
             .addPositional(Usage.parameter(0, "KEY", "The key."));
-    return StoreOption.addTo(spec).addOption(JsonOption.document());
+    return StoreOption.addToWriter(spec).addOption(JsonOption.document());
   }
 
   @Override

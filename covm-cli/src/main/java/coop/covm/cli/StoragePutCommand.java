@@ -30,7 +30,7 @@ final class StoragePutCommand implements Command {
             .addPositional(
                 Usage.parameter(
                     1, "VALUE", "A literal, else a string; or - to read it from standard input."));
-    return StoreOption.addTo(spec).addOption(JsonOption.document());
+    return StoreOption.addToWriter(spec).addOption(JsonOption.document());
   }
 
   @Override

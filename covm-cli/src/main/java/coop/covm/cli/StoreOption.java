@@ -1,5 +1,7 @@
 package coop.covm.cli;
 
+import coop.covm.cli.output.CommandException;
+import coop.covm.storage.Durability;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
@@ -17,6 +19,7 @@ final class StoreOption {
   private static final String STORE = "--store";
   private static final String WAIT = "--wait";
   private static final String NAMESPACE = "--namespace";
+  private static final String DURABILITY = "--durability";
   private static final String VARIABLE = "COVM_STORE";
 
   private StoreOption() {}
@@ -36,6 +39,17 @@ final class StoreOption {
             Usage.option(NAMESPACE, "PREFIX", "Where relative keys lead, for instance org/acme."));
   }
 
+  /** The same for a command that writes. */
+  static CommandSpec addToWriter(CommandSpec spec) {
+    return addTo(spec)
+        .addOption(
+            Usage.option(
+                DURABILITY,
+                "WHEN",
+                "sync: a commit is done when it is on the disk; buffered: when the system has it,"
+                    + " so a power loss may take the newest; else sync."));
+  }
+
   private static String url(ParseResult arguments) {
     return url(arguments, System.getenv());
   }
@@ -48,14 +62,25 @@ final class StoreOption {
   /**
    * The store that the options name.
    *
-   * @throws coop.covm.cli.output.CommandException {@code Usage} if the time to wait is none
+   * @throws CommandException {@code Usage} if the time to wait is none, or the durability
    */
   static StorePlace place(ParseResult arguments) {
     String wait = Usage.unmarked(arguments.matchedOptionValue(WAIT, ""));
-    StoreOptions options = StoreOptions.STANDARD;
+    StoreOptions options = StoreOptions.STANDARD.withDurability(durability(arguments));
     return new StorePlace(
         url(arguments),
         wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));
+  }
+
+  private static Durability durability(ParseResult arguments) {
+    String given = Usage.unmarked(arguments.matchedOptionValue(DURABILITY, "sync"));
+    return switch (given) {
+      case "sync" -> Durability.SYNC;
+      case "buffered" -> Durability.BUFFERED;
+      default ->
+          throw CommandException.usage(
+              "%s takes sync or buffered, not '%s'".formatted(DURABILITY, given));
+    };
   }
 
   /**

@@ -119,6 +119,19 @@ class StorageCommandsTest {
   }
 
   @Test
+  void aStoreThatWasWrittenBufferedIsWholeWhenTheCommandHasEnded() {
+    storage("put", "org/a/b", "1", "--durability", "buffered").exits(0);
+    storage("put", "org/a/b", "2", "--durability", "sync").exits(0);
+    storage("delete", "org/a/b", "--durability=buffered").exits(0);
+    assertThat(storage("history", "org/a/b").exits(0).out().lines()).hasSize(3);
+    assertThat(directory.resolve(".covm/covm.unforced")).doesNotExist();
+    assertThat(storage("put", "org/a/b", "1", "--durability", "soon").exits(64).err())
+        .contains("--durability takes sync or buffered, not 'soon'");
+    assertThat(storage("get", "org/a/b", "--durability", "sync").exits(64).err())
+        .contains("--durability");
+  }
+
+  @Test
   void statsShowsRevisionSizesAndKeys() {
     for (String key : List.of("org/a/b", "org/a/c", "member/m/n")) {
       storage("put", key, "1").exits(0);
