@@ -14,13 +14,13 @@ import picocli.CommandLine.ParseResult;
 /** {@code --store} and {@code --namespace}: where a command works. */
 final class StoreOption {
   /** The store when nothing is said. */
-  static final String DEFAULT_URL = "file:./.covm";
+  static final String DEFAULT_URL = "rocksdb:./.covm";
 
-  private static final String STORE = "--store";
+  static final String STORE = "--store";
+  static final String VARIABLE = "COVM_STORE";
   private static final String WAIT = "--wait";
   private static final String NAMESPACE = "--namespace";
   private static final String DURABILITY = "--durability";
-  private static final String VARIABLE = "COVM_STORE";
 
   private StoreOption() {}
 
@@ -29,7 +29,7 @@ final class StoreOption {
             Usage.option(
                 STORE,
                 "URL",
-                "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else file:./.covm."))
+                "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else rocksdb:./.covm."))
         .addOption(
             Usage.option(
                 WAIT,

@@ -1,6 +1,8 @@
 package coop.covm.cli;
 
 import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageError;
+import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreOptions;
 
@@ -12,13 +14,33 @@ import coop.covm.storage.StoreOptions;
  */
 record StorePlace(String url, StoreOptions options) {
   /**
-   * Opens the store.
+   * Opens the store. Where one of another kind lies, says how that is named.
    *
    * @throws coop.covm.storage.StorageException as {@link Store#open(String, OpenMode,
    *     StoreOptions)}
    */
   Store open(OpenMode mode) {
-    return Store.open(url, mode, options);
+    try {
+      return Store.open(url, mode, options);
+    } catch (StorageException e) {
+      if (e.code() == StorageError.STORE_FORMAT && e.facts().containsKey("url")) {
+        throw otherKind(e);
+      }
+      throw e;
+    }
+  }
+
+  private static StorageException otherKind(StorageException e) {
+    return new StorageException(
+        StorageError.STORE_FORMAT,
+        "%s holds a store of another kind; open it with %s %s, or set %s to that URL"
+            .formatted(
+                e.facts().get("path"),
+                StoreOption.STORE,
+                e.facts().get("url"),
+                StoreOption.VARIABLE),
+        e.facts(),
+        e);
   }
 
   /** A store in memory, where nothing is waited for. */

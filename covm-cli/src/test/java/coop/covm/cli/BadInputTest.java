@@ -351,10 +351,31 @@ class BadInputTest {
               text(
                   d.resolve(".covm"),
                   "format.json",
-                  "{\"format\":\"covm-file-store\",\"version\":99}\n");
+                  "{\"format\":\"covm-rocksdb-store\",\"version\":99}\n");
             },
             "storage",
             "put",
+            "org/a/b",
+            "1"),
+        bad(
+            "the default place with a store of the kind that people can read",
+            74,
+            "open it with --store file:./.covm",
+            d ->
+                CovmProcess.in(d)
+                    .run("storage", "put", "--store=file:./.covm", "org/a/b", "1")
+                    .exits(0),
+            "storage",
+            "get",
+            "org/a/b"),
+        bad(
+            "a store in RocksDB, named as one that people can read",
+            74,
+            "open it with --store rocksdb:./.covm",
+            BadInputTest::aStore,
+            "storage",
+            "put",
+            "--store=file:./.covm",
             "org/a/b",
             "1"),
         bad("a damaged store", 74, "", BadInputTest::aDamagedStore, "storage", "get", "org/a/b"));

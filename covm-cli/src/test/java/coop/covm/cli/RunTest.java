@@ -34,7 +34,7 @@ class RunTest {
   @Test
   void theTreasuryExampleDoesWhatTheReadmeSays() {
     Result run = covm("run", "treasury.covm").exits(0);
-    assertThat(run.err()).isEqualTo("covm: made the store file:./.covm\n");
+    assertThat(run.err()).isEqualTo("covm: made the store rocksdb:./.covm\n");
     assertThat(covm("storage", "get", "org/treasury/balance").exits(0).out()).isEqualTo("90\n");
     assertThat(covm("storage", "get", "org/projects/funding").exits(0).out()).isEqualTo("10\n");
   }

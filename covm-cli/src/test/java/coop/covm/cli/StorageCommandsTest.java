@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StorageCommandsTest {
+  private static final String JOURNAL = "--store=file:journal";
+
   @TempDir Path directory;
 
   private Result storage(String... arguments) {
@@ -180,17 +182,17 @@ class StorageCommandsTest {
 
   @Test
   void aTornEndIsRepairedByTheNextWriterWhichSaysSo() throws IOException {
-    storage("put", "org/a/b", "1").exits(0);
-    try (Stream<Path> files = Files.walk(directory.resolve(".covm"))) {
+    storage("put", JOURNAL, "org/a/b", "1").exits(0);
+    try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
       Path journal =
           files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
       Files.writeString(journal, "{\"revision\":2,\"ti", StandardOpenOption.APPEND);
     }
-    assertThat(storage("get", "org/a/b").exits(0).out()).isEqualTo("1\n");
-    Result repair = storage("put", "org/a/b", "2").exits(0);
+    assertThat(storage("get", JOURNAL, "org/a/b").exits(0).out()).isEqualTo("1\n");
+    Result repair = storage("put", JOURNAL, "org/a/b", "2").exits(0);
     assertThat(repair.err()).startsWith("covm: ").doesNotContain("Exception");
     assertThat(repair.err().lines()).hasSize(1);
-    assertThat(storage("put", "org/a/b", "3").exits(0).err()).isEmpty();
+    assertThat(storage("put", JOURNAL, "org/a/b", "3").exits(0).err()).isEmpty();
   }
 
   @Test

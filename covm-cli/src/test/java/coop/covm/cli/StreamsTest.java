@@ -34,7 +34,7 @@ class StreamsTest {
       assertThat(out.readLine()).isEqualTo("line");
     }
     Result result = CovmProcess.ended(process, CompletableFuture.completedFuture(""), err);
-    assertThat(result.exits(141).err()).isEqualTo("covm: made the store file:./.covm\n");
+    assertThat(result.exits(141).err()).isEqualTo("covm: made the store rocksdb:./.covm\n");
     assertThat(CovmProcess.in(directory).run("storage", "get", "org/a/b").exits(0).out())
         .isEqualTo("1\n");
   }

@@ -45,6 +45,20 @@ public final class Faults {
         null);
   }
 
+  /**
+   * The directory holds a store of another backend.
+   *
+   * @param scheme the scheme of its URL
+   */
+  public static StorageException otherStore(Path directory, String scheme) {
+    String url = "%s:%s".formatted(scheme, directory);
+    return new StorageException(
+        StorageError.STORE_FORMAT,
+        "%s holds a store of another kind; its URL is %s".formatted(directory, url),
+        facts("path", directory.toString(), "url", url),
+        null);
+  }
+
   public static StorageException notFound(Path directory, String what) {
     return new StorageException(
         StorageError.STORE_NOT_FOUND,

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  * where {@code sha256} is the digest of the bytes before {@code ,"sha256"}. Every later version
  * begins with the same two fields.
  *
- * @param format the kind of the store, such as {@code covm-file-store}: lower-case letters and
- *     hyphens
+ * @param format the kind of the store: {@code covm-SCHEME-store}, SCHEME that of its URL
  * @param segmentBytes the size at which a segment of the journal is full, at least 1
  */
 public record FormatFile(String format, long segmentBytes) {
@@ -38,6 +37,9 @@ public record FormatFile(String format, long segmentBytes) {
 
   private static final Pattern ANY_VERSION =
       Pattern.compile("\\{\"format\":\"([a-z-]+)\",\"version\":([0-9]{1,9})[,}].*", Pattern.DOTALL);
+
+  /** The kind of a store holds the scheme of its URL. */
+  private static final Pattern STORE_KIND = Pattern.compile("covm-([a-z]+)-store");
 
   private static final Pattern THIS_VERSION =
       Pattern.compile(
@@ -75,7 +77,9 @@ public record FormatFile(String format, long segmentBytes) {
       text = new String(bytes, 0, file.readFully(0, bytes), UTF_8);
     }
     Matcher any = ANY_VERSION.matcher(text);
-    if (any.matches() && any.group(1).equals(format) && Integer.parseInt(any.group(2)) > VERSION) {
+    if (any.matches() && !any.group(1).equals(format)) {
+      requireNoOtherStore(disk, any.group(1));
+    } else if (any.matches() && Integer.parseInt(any.group(2)) > VERSION) {
       throw Faults.format(
           disk.directory(),
           "holds a store of format version %s; this release reads up to version %s, use a newer one"
@@ -94,8 +98,7 @@ public record FormatFile(String format, long segmentBytes) {
     if (!read.format().equals(format)) {
       throw Faults.format(
           disk.directory(),
-          "holds a store of another kind, a %s; open it by the URL of that kind"
-              .formatted(read.format()));
+          "holds something else, a %s; name another directory".formatted(read.format()));
     }
     return read;
   }
@@ -104,6 +107,14 @@ public record FormatFile(String format, long segmentBytes) {
   static String shown(Path directory) throws IOException {
     Matcher any = ANY_VERSION.matcher(Files.readString(directory.resolve(NAME)));
     return any.matches() ? any.group(1) + ", version " + any.group(2) : "unknown";
+  }
+
+  /** A store of another kind is told from what is none, whatever its version. */
+  private static void requireNoOtherStore(Disk disk, String kind) {
+    Matcher store = STORE_KIND.matcher(kind);
+    if (store.matches()) {
+      throw Faults.otherStore(disk.directory(), store.group(1));
+    }
   }
 
   private static Optional<FormatFile> parse(String text) {
