@@ -22,6 +22,7 @@ public final class Store implements AutoCloseable {
   private final Committer committer;
   private final OpenViews openViews = new OpenViews();
   private final StoreHistory history = new StoreHistory(this);
+  private final CommitArrivals arrivals = new CommitArrivals();
   private volatile boolean closed;
 
   private Store(StorageBackend backend, OpenMode mode, InstantSource clock, long cacheBytes) {
@@ -139,6 +140,37 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * The commits after a revision, those that are there and all that come; see {@link CommitStream}.
+   * Any number of streams may be read at once; close each after use.
+   *
+   * @param afterRevision 0 for all; {@link #revision} for those that come from now on
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 0 and the
+   *     newest
+   */
+  public CommitStream watch(long afterRevision) {
+    return watch(afterRevision, Optional.empty());
+  }
+
+  /**
+   * The commits after a revision that change a key below the prefix, as {@link #watch(long)}.
+   *
+   * @throws StorageException as {@link #watch(long)}
+   */
+  public CommitStream watch(long afterRevision, KeyPrefix prefix) {
+    return watch(afterRevision, Optional.of(prefix));
+  }
+
+  private CommitStream watch(long afterRevision, Optional<KeyPrefix> prefix) {
+    viewAt(afterRevision).close();
+    return new CommitStream(this, arrivals, afterRevision, prefix);
+  }
+
+  /** Whether other processes may commit to this store while it is open here. */
+  public boolean isShared() {
+    return backend.isShared();
+  }
+
   /** The newest revision; 0 in a store without commits. */
   public long revision() {
     try (StoreView view = view()) {
@@ -167,10 +199,11 @@ public final class Store implements AutoCloseable {
     return new StoreStatistics(backend.statistics(), cache.statistics());
   }
 
-  /** Waits for commits under way. Closing twice is harmless. */
+  /** Waits for commits under way and ends what is watched. Closing twice is harmless. */
   @Override
   public void close() {
     closed = true;
+    arrivals.stirAll();
     committer.close();
     cache.close();
     backend.close();
@@ -184,8 +217,10 @@ public final class Store implements AutoCloseable {
   Optional<CommitRecord> commit(
       RunLedger ledger, long since, ReadSet reads, WriteSet writes, Optional<FairTurn> turn) {
     checkOpen();
-    return committer.commit(
-        CommitRequest.of(ledger, since, reads, writes, salts, turn.orElse(null)));
+    Optional<CommitRecord> commit =
+        committer.commit(CommitRequest.of(ledger, since, reads, writes, salts, turn.orElse(null)));
+    commit.ifPresent(made -> arrivals.tell(made.revision()));
+    return commit;
   }
 
   Optional<FairTurn> takeTurn() {
@@ -195,6 +230,10 @@ public final class Store implements AutoCloseable {
 
   void endTurn(FairTurn turn) {
     committer.endTurn(turn);
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   void checkOpen() {

@@ -3,6 +3,7 @@ package coop.covm.storage.tck;
 import static coop.covm.storage.StorageError.TRANSACTION_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.covm.storage.CommitStream;
 import coop.covm.storage.Key;
 import coop.covm.storage.Session;
 import coop.covm.storage.StorageTransaction;
@@ -66,6 +67,19 @@ public abstract class SharingTests extends StoreTesting {
       put(other, "org/c", number(i));
     }
     assertFails(TRANSACTION_CONFLICT, transaction::commit);
+  }
+
+  @Test
+  void aStreamGivesTheCommitsOfBothInOrder() throws Exception {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    assertThat(one.isShared()).isTrue();
+    CommitStream stream = closing(one.watch(0));
+    for (int i = 1; i <= 20; i++) {
+      put(i % 3 == 0 ? one : other, "org/a", number(i));
+      assertThat(stream.next().revision()).isEqualTo(i);
+    }
   }
 
   @Test

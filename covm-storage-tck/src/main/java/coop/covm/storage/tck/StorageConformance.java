@@ -67,6 +67,14 @@ public abstract class StorageConformance {
   }
 
   @Nested
+  class Watching extends WatchTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
   class Concurrency extends ConcurrencyTests {
     @Override
     protected BackendPlace newPlace() {

@@ -225,6 +225,11 @@ public final class FileStorageBackend implements StorageBackend {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public boolean created() {
     return created;
   }

@@ -76,6 +76,14 @@ public interface StorageBackend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether others may commit at this place while it is open here: other processes, or other
+   * backends of this one. Where they may, whoever waits for commits looks again now and then.
+   */
+  default boolean isShared() {
+    return false;
+  }
+
   /** Whether opening made the place anew. */
   boolean created();
 
