@@ -31,6 +31,7 @@ final class CommandTree {
     add(storage, new StorageTreeCommand());
     add(storage, new StorageHistoryCommand());
     add(storage, new StorageStatsCommand());
+    add(storage, new StorageWatchCommand());
     covm.addSubcommand("storage", storage);
     add(covm, new VersionCommand());
     add(covm, new HelpCommand(this));

@@ -87,10 +87,11 @@ final class RunCommand implements Command {
                   output,
                   tracer(arguments, terminal)));
       if (json) {
-        Optional<List<Json>> changes = place.plannedChanges(PlannedChange::json);
+        Optional<List<Json>> changes = place.plannedChanges(ShownChange::json);
         terminal.out().json(document.document(outcome, program.source(), named.url(), changes));
       } else {
-        place.forEachPlannedChange(change -> terminal.notes().line(PlannedChange.text(change)));
+        place.forEachPlannedChange(
+            change -> terminal.notes().line("would " + ShownChange.text(change)));
       }
       outcome
           .trap()

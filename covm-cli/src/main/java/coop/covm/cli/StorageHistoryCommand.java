@@ -48,7 +48,7 @@ final class StorageHistoryCommand implements Command {
     return "%s  %s  %s  %s"
         .formatted(
             version.revision(),
-            time(version),
+            CommitTime.text(version.timeMillis()),
             version.principal().orElse("-"),
             version.value().map(Value::literal).orElse("(removed)"));
   }
@@ -58,13 +58,9 @@ final class StorageHistoryCommand implements Command {
     JsonObject json =
         new JsonObject()
             .with("revision", Json.of(version.revision()))
-            .with("time", Json.of(time(version)))
+            .with("time", Json.of(CommitTime.text(version.timeMillis())))
             .with("by", Json.ofOptional(version.principal(), Json::of));
     version.value().ifPresent(value -> json.with("value", Json.of(value)));
     return json.json();
-  }
-
-  private static String time(Version version) {
-    return ShownTime.of(version.timeMillis());
   }
 }

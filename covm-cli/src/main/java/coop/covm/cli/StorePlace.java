@@ -5,6 +5,7 @@ import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreOptions;
+import java.time.Duration;
 
 /**
  * The store that a command was given.
@@ -46,6 +47,11 @@ record StorePlace(String url, StoreOptions options) {
   /** A store in memory, where nothing is waited for. */
   static StorePlace memory() {
     return new StorePlace("memory:", StoreOptions.STANDARD);
+  }
+
+  /** The same store, waited for otherwise. */
+  StorePlace withPatience(Duration patience) {
+    return new StorePlace(url, options.withPatience(patience));
   }
 
   boolean isInMemory() {

@@ -40,7 +40,9 @@ record StoreReport(
     lines.add("store     " + url);
     statistics.stored().ifPresent(stored -> lines.add("format    " + stored.format()));
     lines.add(
-        "revision  " + revision + timeMillis.map(time -> ", of " + ShownTime.of(time)).orElse(""));
+        "revision  "
+            + revision
+            + timeMillis.map(time -> ", of " + CommitTime.text(time)).orElse(""));
     statistics.stored().ifPresent(stored -> lines.add("on disk   " + bytes(stored)));
     keys.ifPresent(counts ->
         counts.forEach(
@@ -77,7 +79,7 @@ record StoreReport(
             .with("status", Json.of("ok"))
             .with("store", Json.of(url))
             .with("revision", Json.of(revision))
-            .with("time", Json.ofOptional(timeMillis, time -> Json.of(ShownTime.of(time))));
+            .with("time", Json.ofOptional(timeMillis, time -> Json.of(CommitTime.text(time))));
     statistics.stored().ifPresent(stored -> json.with("disk", json(stored)));
     keys.ifPresent(counts -> json.with("keys", json(counts)));
     return json.with("cache", json(statistics.cache())).json();

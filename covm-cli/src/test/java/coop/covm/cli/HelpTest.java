@@ -37,7 +37,8 @@ class HelpTest {
         "storage list",
         "storage tree",
         "storage history",
-        "storage stats"
+        "storage stats",
+        "storage watch"
       })
   void helpIsWhatTheTranscriptSays(String command) throws IOException {
     String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');

@@ -71,7 +71,7 @@ class StreamsTest {
   }
 
   /** Who starts a build in the background may have SIGINT ignored, which children inherit. */
-  private static String[] withSignalsAsAShellHasThem() throws IOException {
+  static String[] withSignalsAsAShellHasThem() throws IOException {
     Path status = Path.of("/proc/self/status");
     long ignored = 0;
     if (Files.isReadable(status)) {
@@ -130,8 +130,7 @@ class StreamsTest {
         .isEqualTo("org/kept/a\n");
   }
 
-  private static void signal(String signal, Process process)
-      throws IOException, InterruptedException {
+  static void signal(String signal, Process process) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(kill.exitValue()).isZero();

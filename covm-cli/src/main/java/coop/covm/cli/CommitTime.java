@@ -5,15 +5,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people and programs read them: UTC, with milliseconds. */
-final class ShownTime {
+/** How the time of a commit is shown: UTC, to the millisecond. */
+final class CommitTime {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private ShownTime() {}
+  private CommitTime() {}
 
-  static String of(long timeMillis) {
+  static String text(long timeMillis) {
     return FORM.format(Instant.ofEpochMilli(timeMillis));
   }
 }

@@ -1,0 +1,50 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.Json;
+import coop.covm.cli.output.JsonObject;
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.SaltedValue;
+
+/** How a change of a commit is shown. */
+final class ShownChange {
+  private ShownChange() {}
+
+  /** A line such as {@code set org/a/b to 5}. */
+  static String text(Change change) {
+    return switch (change) {
+      case Change.Set set -> "set %s to %s".formatted(set.key(), literal(set.value()));
+      case Change.Delete delete -> "delete %s".formatted(delete.key());
+      case Change.Increment increment ->
+          "add %s to %s, which gives %s"
+              .formatted(literal(increment.amount()), increment.key(), literal(increment.result()));
+    };
+  }
+
+  static Json json(Change change) {
+    return switch (change) {
+      case Change.Set set -> with(operation("set", set), "value", set.value()).json();
+      case Change.Delete delete -> operation("delete", delete).json();
+      case Change.Increment increment ->
+          with(
+                  with(operation("increment", increment), "amount", increment.amount()),
+                  "value",
+                  increment.result())
+              .json();
+    };
+  }
+
+  private static String literal(SaltedValue value) {
+    return value.isErased() ? "(erased)" : value.value().literal();
+  }
+
+  /** A value that compaction has erased is left out, as one that is not there. */
+  private static JsonObject with(JsonObject json, String name, SaltedValue value) {
+    return value.isErased() ? json : json.with(name, Json.of(value.value()));
+  }
+
+  private static JsonObject operation(String operation, Change change) {
+    return new JsonObject()
+        .with("operation", Json.of(operation))
+        .with("key", Json.of(change.key().toString()));
+  }
+}
