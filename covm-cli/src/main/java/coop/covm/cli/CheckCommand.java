@@ -1,5 +1,7 @@
 package coop.covm.cli;
 
+import coop.covm.CompiledProgram;
+import coop.covm.ProgramException;
 import coop.covm.cli.output.Terminal;
 import coop.covm.error.CovmException;
 import coop.covm.syntax.Diagnostic;
@@ -29,7 +31,7 @@ final class CheckCommand implements Command {
     int exitCode = Exit.OK;
     for (String file : Usage.texts(arguments)) {
       try {
-        LoadedProgram program = LoadedProgram.read(file, terminal.input());
+        CompiledProgram program = ProgramInput.read(file, terminal.input());
         show(program.source(), program.warnings(), json, terminal);
       } catch (ProgramException e) {
         show(e.source(), e.diagnostics(), json, terminal);

@@ -1,5 +1,6 @@
 package coop.covm.cli;
 
+import coop.covm.CompiledProgram;
 import coop.covm.bytecode.ModuleFile;
 import coop.covm.cli.output.CommandException;
 import coop.covm.cli.output.Json;
@@ -38,7 +39,7 @@ final class CompileCommand implements Command {
   public int run(ParseResult arguments, Terminal terminal) {
     String file = Usage.text(arguments, 0);
     Path out = out(arguments, file);
-    LoadedProgram program = LoadedProgram.read(file, terminal.input());
+    CompiledProgram program = ProgramInput.read(file, terminal.input());
     if (!program.fromSource()) {
       throw CommandException.usage("'%s' is a compiled module already".formatted(file));
     }

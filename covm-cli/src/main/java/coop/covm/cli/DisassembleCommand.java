@@ -1,5 +1,6 @@
 package coop.covm.cli;
 
+import coop.covm.CompiledProgram;
 import coop.covm.bytecode.Disassembler;
 import coop.covm.bytecode.Listing;
 import coop.covm.cli.output.Json;
@@ -22,7 +23,7 @@ final class DisassembleCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    LoadedProgram program = LoadedProgram.read(Usage.text(arguments, 0), terminal.input());
+    CompiledProgram program = ProgramInput.read(Usage.text(arguments, 0), terminal.input());
     if (JsonOption.isSet(arguments)) {
       terminal.out().json(json(Disassembler.list(program.module())));
     } else {

@@ -1,5 +1,6 @@
 package coop.covm.cli;
 
+import coop.covm.ProgramException;
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.JsonObject;
 import coop.covm.engine.Trap;
@@ -70,14 +71,18 @@ final class ErrorReport {
   }
 
   static Json json(CovmException error) {
-    JsonObject json = coded(error.code(), error.getMessage(), error.facts());
     if (error instanceof ProgramException program) {
       DiagnosticReport place = DiagnosticReport.of(program.source(), program.first());
-      json.with("file", Json.of(place.file()))
+      return coded(error.code(), program.first().message(), error.facts())
+          .with("file", Json.of(place.file()))
           .with("line", Json.of(place.line()))
-          .with("column", Json.of(place.column()));
+          .with("column", Json.of(place.column()))
+          .with("calls", new Json("[]"))
+          .json();
     }
-    return json.with("calls", new Json("[]")).json();
+    return coded(error.code(), error.getMessage(), error.facts())
+        .with("calls", new Json("[]"))
+        .json();
   }
 
   static Json json(Trap trap, SourceFile source) {

@@ -1,8 +1,6 @@
 package coop.covm.cli;
 
 import coop.covm.engine.RunLimits;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -58,18 +56,6 @@ final class LimitOptions {
         given(arguments, TIMEOUT)
             .map(text -> Quantity.duration(TIMEOUT, text))
             .or(usual::wallClock));
-  }
-
-  /** The limits by name, as a run states them in its commits; a bound that is not set is absent. */
-  static Map<String, Long> stated(RunLimits limits) {
-    Map<String, Long> stated = new LinkedHashMap<>();
-    stated.put("fuel", limits.fuel());
-    stated.put("callDepth", (long) limits.callDepth());
-    stated.put("valueBytes", limits.valueBytes());
-    stated.put("heldBytes", limits.heldBytes());
-    stated.put("emittedBytes", limits.emittedBytes());
-    limits.wallClock().ifPresent(time -> stated.put("wallClockMillis", time.toMillis()));
-    return stated;
   }
 
   private static Optional<String> given(ParseResult arguments, String option) {

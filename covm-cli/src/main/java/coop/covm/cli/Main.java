@@ -14,7 +14,7 @@ public final class Main {
     // Messages are in one language, so their digits are too.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
-    int exitCode = new Covm(Terminal.standard()).run(arguments);
+    int exitCode = new CovmCommand(Terminal.standard()).run(arguments);
     // Halts at once where a plain return would wait for threads that a failed command left.
     System.exit(exitCode);
   }

@@ -1,25 +1,16 @@
 package coop.covm.cli;
 
+import coop.covm.CompiledProgram;
+import coop.covm.Covm;
+import coop.covm.RunOptions;
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.Terminal;
-import coop.covm.engine.Engine;
-import coop.covm.engine.Interpreter;
 import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
-import coop.covm.engine.RunLimits;
-import coop.covm.engine.RunRequest;
 import coop.covm.engine.Tracer;
 import coop.covm.engine.Trap;
-import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.RunStatement;
-import coop.covm.storage.Session;
-import coop.covm.storage.SessionOptions;
-import coop.covm.value.Value;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -52,40 +43,24 @@ final class RunCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    RunLimits limits = LimitOptions.of(arguments);
-    Map<String, Value> parameters = Parameters.of(arguments);
-    Optional<KeyPrefix> namespace = StoreOption.namespace(arguments);
+    RunOptions options =
+        new RunOptions(
+            Parameters.of(arguments),
+            Optional.empty(),
+            StoreOption.namespace(arguments),
+            LimitOptions.of(arguments),
+            Usage.has(arguments, ATOMIC));
     // All of the program is read and compiled before the store is touched, let alone made.
-    LoadedProgram program = LoadedProgram.read(Usage.text(arguments, 0), terminal.input());
-    long nowSeconds = Instant.now().getEpochSecond();
-    RunStatement statement =
-        new RunStatement(
-            Optional.of(program.module().programDigest()),
-            parameters,
-            UUID.randomUUID(),
-            nowSeconds,
-            LimitOptions.stated(limits));
-    SessionOptions options = new SessionOptions(Optional.empty(), namespace, statement);
+    CompiledProgram program = ProgramInput.read(Usage.text(arguments, 0), terminal.input());
     boolean json = JsonOption.isSet(arguments);
     RunDocument document = new RunDocument(terminal);
     Output output = json ? document : new RunOutput(terminal);
     StorePlace named = StoreOption.place(arguments);
 
     try (Interruption _ = Interruption.begin();
-        RunPlace place = RunPlace.open(named, Usage.has(arguments, DRY_RUN), terminal);
-        Session session = place.store().session(options)) {
-      Engine engine = new Interpreter();
+        RunPlace place = RunPlace.open(named, Usage.has(arguments, DRY_RUN), terminal)) {
       Outcome outcome =
-          engine.run(
-              program.module(),
-              new RunRequest(
-                  session,
-                  parameters,
-                  limits,
-                  nowSeconds,
-                  Usage.has(arguments, ATOMIC),
-                  output,
-                  tracer(arguments, terminal)));
+          Covm.over(place.store()).run(program, options, output, tracer(arguments, terminal));
       if (json) {
         Optional<List<Json>> changes = place.plannedChanges(ShownChange::json);
         terminal.out().json(document.document(outcome, program.source(), named.url(), changes));

@@ -32,6 +32,7 @@ class ArchitectureTest {
   void allModulesAreLookedAt() {
     assertThat(all.stream().map(c -> c.getPackageName()).distinct())
         .contains(
+            "coop.covm",
             BASE + "storage",
             BASE + "storage.file",
             BASE + "value",
@@ -63,6 +64,17 @@ class ArchitectureTest {
   void theCompilerAndTheEngineNeverSeeEachOther() {
     mayUse("compiler", "compiler", "syntax", "bytecode", "storage", "value", "error");
     mayUse("engine", "engine", "bytecode", "storage", "value", "error");
+  }
+
+  @Test
+  void theWayInForJavaProgramsKnowsNothingOfTheCommand() {
+    noClasses()
+        .that()
+        .resideInAPackage("coop.covm")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + "cli..", BASE + "storage.spi..", BASE + "storage.file..")
+        .check(all);
   }
 
   @Test

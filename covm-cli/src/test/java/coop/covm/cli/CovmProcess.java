@@ -135,7 +135,8 @@ final class CovmProcess {
     return builder;
   }
 
-  private static String classPath() {
+  /** What the tests run from. */
+  static String classPath() {
     // Surefire starts the tests from a jar that only refers to the real class path.
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }

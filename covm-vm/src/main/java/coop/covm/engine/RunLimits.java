@@ -1,6 +1,8 @@
 package coop.covm.engine;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,4 +28,24 @@ public record RunLimits(
 
   /** The largest call depth that can be asked for. */
   public static final int MAX_CALL_DEPTH = 1_000_000;
+
+  public RunLimits withFuel(long other) {
+    return new RunLimits(other, callDepth, valueBytes, heldBytes, emittedBytes, wallClock);
+  }
+
+  public RunLimits withWallClock(Duration other) {
+    return new RunLimits(fuel, callDepth, valueBytes, heldBytes, emittedBytes, Optional.of(other));
+  }
+
+  /** The limits by name, as a run states them in its commits; a bound that is not set is absent. */
+  public Map<String, Long> stated() {
+    Map<String, Long> stated = new LinkedHashMap<>();
+    stated.put("fuel", fuel);
+    stated.put("callDepth", (long) callDepth);
+    stated.put("valueBytes", valueBytes);
+    stated.put("heldBytes", heldBytes);
+    stated.put("emittedBytes", emittedBytes);
+    wallClock.ifPresent(time -> stated.put("wallClockMillis", time.toMillis()));
+    return stated;
+  }
 }

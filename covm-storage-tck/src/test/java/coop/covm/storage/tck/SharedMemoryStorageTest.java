@@ -3,6 +3,7 @@ package coop.covm.storage.tck;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 
@@ -29,6 +30,16 @@ final class SharedMemoryStorageTest extends SharedStorageConformance {
     @Override
     public boolean isShared() {
       return true;
+    }
+
+    @Override
+    public void seal() {
+      memory.seal();
+    }
+
+    @Override
+    public void compact(Compaction compaction) {
+      memory.compact(compaction);
     }
 
     @Override

@@ -17,13 +17,13 @@ import picocli.CommandLine.ParseResult;
  * One call of the command: finds out what is asked for, does it, and turns whatever goes wrong into
  * one sentence and an exit code.
  */
-final class Covm {
+final class CovmCommand {
   /** Set to 1 to see where in COVM a fault of COVM itself happened. */
   private static final String DEBUG = "COVM_DEBUG";
 
   private final Terminal terminal;
 
-  Covm(Terminal terminal) {
+  CovmCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm;
+
+import org.jspecify.annotations.NullMarked;
