@@ -1,0 +1,11 @@
+package coop.covm.storage.tck.history;
+
+import coop.covm.value.Value;
+import java.util.Optional;
+
+/**
+ * What a revision made of a key.
+ *
+ * @param value empty if it removed the key
+ */
+public record KeyVersion(long revision, Optional<Value> value) {}
