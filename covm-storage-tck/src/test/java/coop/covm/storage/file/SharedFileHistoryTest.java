@@ -1,0 +1,16 @@
+package coop.covm.storage.file;
+
+import coop.covm.storage.tck.history.HistoryCampaignTests;
+import java.nio.file.Path;
+
+/** Two stores on one directory, as two processes have them. */
+final class SharedFileHistoryTest extends HistoryCampaignTests {
+  SharedFileHistoryTest() {
+    super("shared-file", 2, true);
+  }
+
+  @Override
+  protected String url(Path directory) {
+    return "file:" + directory;
+  }
+}
