@@ -75,6 +75,40 @@ final class HistoryCheckerTest {
   }
 
   @Test
+  void whatATransactionWroteItselfIsNoReadOfTheStore() {
+    book.from(1, 2, 0)
+        .did(sets("a", "one"), adds("n", 1))
+        .committed(set("a", "one"), increment("n", 1, 1));
+    book.from(1, 2, 0)
+        .did(
+            sets("a", "two"),
+            reads("a", "two"),
+            adds("n", 2),
+            new Action.Contains(key("n"), true),
+            new Action.Set(key("z"), number(5)),
+            adds("z", 2),
+            reads("z", 7))
+        .committed(
+            set("a", "two"), increment("n", 2, 3), new LoggedChange.Set(key("z"), number(7)));
+    assertThat(book.anomalies()).isEmpty();
+  }
+
+  @Test
+  void deletesOfWhatIsGoneMeanwhileChangeNothing() {
+    book.from(1, 2, 0).did(sets("a", "one")).committed(set("a", "one"));
+    book.from(3, 8, 1).did(deletes("a")).readOnly();
+    book.from(4, 5, 1).did(deletes("a")).committed(delete("a"));
+    assertThat(book.anomalies()).isEmpty();
+  }
+
+  @Test
+  void aListedPrefixIsAReasonForAConflict() {
+    book.from(1, 4, 0).did(lists(), sets("a", "x")).ended(new Outcome.Conflict(key("b"), 1));
+    book.from(2, 3, 0).did(sets("b", "one")).committed(set("b", "one"));
+    assertThat(book.anomalies()).isEmpty();
+  }
+
+  @Test
   void refusalsWithAReasonAreLegal() {
     book.from(1, 2, 0).did(sets("a", "one")).committed(set("a", "one"));
     book.from(3, 8, 1)
@@ -116,6 +150,18 @@ final class HistoryCheckerTest {
         .did(readsNothing("a"), readsNothing("b"), sets("b", "two"))
         .committed(set("b", "two"));
     assertThat(book.anomalies()).containsExactly(Anomaly.WRITE_SKEW);
+  }
+
+  @Test
+  void writeSkewOfPresenceAndOfVersions() {
+    book.from(1, 4, 0).did(sets("a", "one")).committed(set("a", "one"));
+    book.from(2, 5, 0)
+        .did(new Action.Contains(key("a"), false), sets("b", "two"))
+        .committed(set("b", "two"));
+    book.from(3, 6, 0)
+        .did(new Action.Versions(key("a"), List.of()), sets("c", "three"))
+        .committed(set("c", "three"));
+    assertThat(book.anomalies()).containsExactly(Anomaly.WRITE_SKEW, Anomaly.WRITE_SKEW);
   }
 
   @Test
@@ -234,6 +280,14 @@ final class HistoryCheckerTest {
     book.from(1, 9, 0).did(sets("a", "one")).committed(set("a", "one"));
     book.from(2, 3, 1).did(reads("a", "one")).readOnly();
     book.from(4, 5, 0).did(readsNothing("a")).readOnly();
+    assertThat(book.anomalies()).containsExactly(Anomaly.REAL_TIME_VIOLATION);
+  }
+
+  @Test
+  void viewOlderThanWhatWasAcknowledgedBeforeALookAtThePast() {
+    book.from(1, 2, 0).did(sets("a", "one")).committed(set("a", "one"));
+    book.from(3, 4, 0).past().did(readsNothing("a")).readOnly();
+    book.from(5, 6, 0).did(readsNothing("a")).readOnly();
     assertThat(book.anomalies()).containsExactly(Anomaly.REAL_TIME_VIOLATION);
   }
 
