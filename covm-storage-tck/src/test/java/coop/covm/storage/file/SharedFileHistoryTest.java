@@ -13,4 +13,15 @@ final class SharedFileHistoryTest extends HistoryCampaignTests {
   protected String url(Path directory) {
     return "file:" + directory;
   }
+
+  /** Stores that take turns at a directory are slower than one that has it for itself. */
+  @Override
+  protected long transactions() {
+    return 20_000;
+  }
+
+  @Override
+  protected long slowTransactions() {
+    return 1_000_000;
+  }
 }

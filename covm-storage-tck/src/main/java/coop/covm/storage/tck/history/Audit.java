@@ -21,6 +21,8 @@ final class Audit {
   private final Keyspace keyspace;
   private final Random random;
   private final Recorder recorder;
+  private Optional<Throwable> failure = Optional.empty();
+  private List<LoggedCommit> log = List.of();
 
   Audit(Keyspace keyspace, Random random, Recorder recorder) {
     this.keyspace = keyspace;
@@ -28,7 +30,36 @@ final class Audit {
     this.recorder = recorder;
   }
 
+  /** What it saw. */
+  List<RecordedTransaction> recorded() {
+    return recorder.recorded();
+  }
+
+  /** Every commit of the log when it looked last, the first one first. */
+  List<LoggedCommit> log() {
+    return log;
+  }
+
+  /** What it was stopped by. */
+  Optional<Throwable> failure() {
+    return failure;
+  }
+
+  /** Looks at the store; whatever is thrown is a finding too. */
   void look(Store store) {
+    try {
+      lookAtNewest(store);
+      long newest = store.revision();
+      for (int i = 0; i < FORMER_REVISIONS; i++) {
+        lookAt(store, random.nextLong(newest + 1));
+      }
+      log = readLog(store);
+    } catch (RuntimeException e) {
+      failure = failure.or(() -> Optional.of(e));
+    }
+  }
+
+  private void lookAtNewest(Store store) {
     try (Draft draft = recorder.draft(recorder.newRun(), Kind.CURRENT);
         StoreView view = store.view()) {
       draft.reads(view.revision());
@@ -39,14 +70,9 @@ final class Audit {
       }
       draft.finish(new Outcome.Unchanged());
     }
-    long newest = store.revision();
-    for (int i = 0; i < FORMER_REVISIONS; i++) {
-      lookAt(store, random.nextLong(newest + 1));
-    }
   }
 
-  /** Every commit of the log, the first one first. */
-  static List<LoggedCommit> log(Store store) {
+  private static List<LoggedCommit> readLog(Store store) {
     List<LoggedCommit> log = new ArrayList<>();
     try (StoreView view = store.view()) {
       for (long revision = 1; revision <= view.revision(); revision++) {

@@ -1,26 +1,26 @@
 package coop.covm.storage.tck.history;
 
 import coop.covm.storage.StoreOptions;
-import coop.covm.storage.tck.history.Round.Played;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /**
  * Rounds of random concurrent transactions, each on a store of its own and each judged by the
  * {@link HistoryChecker}. Rounds differ in their keys and in the store's cache.
  */
 public final class HistoryCampaign {
-  private static final long[] CACHE_BYTES = {StoreOptions.STANDARD.cacheBytes(), 0, 2048};
+  private static final List<Keyspace> KEYSPACES =
+      List.of(Keyspace.of(3, 8), Keyspace.of(2, 2), Keyspace.of(4, 40));
+  private static final List<Long> CACHE_BYTES =
+      List.of(StoreOptions.STANDARD.cacheBytes(), 0L, 2048L);
+
+  /** How many kinds of rounds there are: as many rounds in a row have one of each. */
+  static final int KINDS = KEYSPACES.size() * CACHE_BYTES.size();
 
   private final CampaignOptions options;
   private final Places places;
-  private final Path failures;
+  private final Judge judge;
 
   /**
    * @param places gives a new, empty place for each round
@@ -29,43 +29,38 @@ public final class HistoryCampaign {
   public HistoryCampaign(CampaignOptions options, Places places, Path failures) {
     this.options = options;
     this.places = places;
-    this.failures = failures;
+    judge = new Judge(options.name(), failures);
   }
 
   /**
-   * Plays all rounds; the seed of each follows from the given one. Which transactions meet is up to
-   * the threads, so a seed repeats what they try and not always what comes of it: the history of a
-   * failing round is kept as a file.
+   * Plays all rounds; their seeds are the given one and those that follow it. Which transactions
+   * meet is up to the threads, so a seed repeats what they try and not always what comes of it: the
+   * history of a failing round is kept as a file.
    *
    * @return what became of the transactions, all of which were found right
    * @throws AssertionError at the first round that breaks a promise; it names the file, the seed
    *     and the promise
    */
   public Tally run(long seed) throws IOException, InterruptedException {
-    Random seeds = new Random(seed);
     Tally tally = new Tally();
-    for (int round = 0; tally.total() < options.transactions(); round++) {
-      long roundSeed = round == 0 ? seed : seeds.nextLong();
+    for (long next = seed; tally.total() < options.transactions(); next++) {
       try (RoundPlace place = places.newPlace()) {
-        Played played = new Round(roundSeed, round(round), place).play();
-        judge(played, roundSeed);
+        Played played = new Round(next, round(next), place).play();
+        judge.judge(played);
         tally.add(played.history());
       }
     }
     return tally;
   }
 
-  private RoundOptions round(int number) {
-    Keyspace keyspace =
-        switch (number % 3) {
-          case 0 -> Keyspace.of(3, 8);
-          case 1 -> Keyspace.of(2, 2);
-          default -> Keyspace.of(4, 40);
-        };
+  /** The kind follows from the seed alone, so that a seed repeats it. */
+  private RoundOptions round(long seed) {
+    int kind = Math.floorMod(seed, KINDS);
+    Keyspace keyspace = KEYSPACES.get(kind % KEYSPACES.size());
     StoreOptions storeOptions =
         StoreOptions.STANDARD
             .withDurability(options.durability())
-            .withCacheBytes(CACHE_BYTES[number / 3 % CACHE_BYTES.length]);
+            .withCacheBytes(CACHE_BYTES.get(kind / KEYSPACES.size()));
     return new RoundOptions(
         options.workers(),
         options.stores(),
@@ -73,27 +68,6 @@ public final class HistoryCampaign {
         keyspace,
         storeOptions,
         options.kept());
-  }
-
-  private void judge(Played played, long seed) throws IOException {
-    List<Violation> violations = HistoryChecker.check(played.history());
-    if (violations.isEmpty() && played.failure().isEmpty()) {
-      return;
-    }
-    Files.createDirectories(failures);
-    Path file = failures.resolve("%s-%s.jsonl".formatted(options.name(), seed));
-    HistoryFile.write(file, played.history());
-    StringBuilder message = new StringBuilder("the history in ");
-    message.append(file.toAbsolutePath()).append(" (seed ").append(seed).append(") is not right");
-    firstOfEachKind(violations).forEach(v -> message.append("\n  ").append(v));
-    played.failure().ifPresent(cause -> message.append("\n  a worker failed: ").append(cause));
-    throw new AssertionError(message.toString(), played.failure().orElse(null));
-  }
-
-  private static Collection<Violation> firstOfEachKind(List<Violation> violations) {
-    Map<Anomaly, Violation> first = new LinkedHashMap<>();
-    violations.forEach(violation -> first.putIfAbsent(violation.anomaly(), violation));
-    return first.values();
   }
 
   /** Gives places. */

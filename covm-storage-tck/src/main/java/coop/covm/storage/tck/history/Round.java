@@ -5,31 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Workers on one fresh store, all at the same time, and an audit of the store after that. */
+/** A crew on one fresh store, and an audit of the store after that. */
 final class Round {
   private final long seed;
+  private final Random random;
   private final RoundOptions options;
   private final HistoryPlace place;
-  private final LongSupplier clock = new AtomicLong()::incrementAndGet;
-  private final List<RecordedTransaction> transactions = new ArrayList<>();
-  private final Recorder auditor;
+  private final Crew crew;
   private final Audit audit;
-  private Optional<Throwable> failure = Optional.empty();
-  private List<LoggedCommit> log = List.of();
 
   Round(long seed, RoundOptions options, HistoryPlace place) {
     this.seed = seed;
     this.options = options;
     this.place = place;
-    auditor = new Recorder(options.workers(), clock);
-    audit = new Audit(options.keyspace(), new Random(seed), auditor);
+    random = new Random(seed);
+    LongSupplier clock = new AtomicLong()::incrementAndGet;
+    crew = new Crew(0, options.workers(), options.transactions(), options.keyspace(), clock);
+    audit = new Audit(options.keyspace(), random, new Recorder(options.workers(), clock));
   }
 
   /** Plays it; what goes wrong on the way is part of what is told. */
@@ -37,11 +32,13 @@ final class Round {
     workAndLook();
     if (options.kept()) {
       try (Store store = place.open(options.storeOptions())) {
-        look(store);
+        audit.look(store);
       }
     }
-    transactions.addAll(auditor.recorded());
-    return new Played(new History(seed, transactions, log), failure);
+    List<RecordedTransaction> transactions = new ArrayList<>(crew.recorded());
+    transactions.addAll(audit.recorded());
+    Optional<Throwable> failure = crew.failure().or(audit::failure);
+    return new Played(new History(seed, transactions, audit.log()), failure);
   }
 
   private void workAndLook() throws InterruptedException {
@@ -50,57 +47,10 @@ final class Round {
       for (int i = 0; i < options.stores(); i++) {
         stores.add(place.open(options.storeOptions()));
       }
-      work(stores);
-      stores.forEach(this::look);
+      crew.work(stores, random);
+      stores.forEach(audit::look);
     } finally {
       stores.reversed().forEach(Store::close);
     }
   }
-
-  private void work(List<Store> stores) throws InterruptedException {
-    List<Recorder> recorders = new ArrayList<>();
-    List<Future<?>> works = new ArrayList<>();
-    try (ExecutorService executor = Executors.newFixedThreadPool(options.workers())) {
-      for (int i = 0; i < options.workers(); i++) {
-        Recorder recorder = new Recorder(i, clock);
-        recorders.add(recorder);
-        Random random = new Random(seed * 31 + i);
-        Worker worker =
-            new Worker(stores.get(i % stores.size()), i, random, options.keyspace(), recorder);
-        works.add(executor.submit(() -> worker.work(options.transactions() / options.workers())));
-      }
-      for (Future<?> work : works) {
-        await(work);
-      }
-    }
-    recorders.forEach(recorder -> transactions.addAll(recorder.recorded()));
-  }
-
-  private void await(Future<?> work) throws InterruptedException {
-    try {
-      work.get();
-    } catch (ExecutionException e) {
-      failed(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private void look(Store store) {
-    try {
-      audit.look(store);
-      log = Audit.log(store);
-    } catch (RuntimeException e) {
-      failed(e);
-    }
-  }
-
-  private void failed(Throwable cause) {
-    failure = failure.or(() -> Optional.of(cause));
-  }
-
-  /**
-   * What came of it.
-   *
-   * @param failure what a worker or the audit threw, which no sound store makes them
-   */
-  record Played(History history, Optional<Throwable> failure) {}
 }

@@ -28,6 +28,18 @@ public final class Tally {
     return outcomes.getOrDefault(outcome.getSimpleName(), 0L);
   }
 
+  /**
+   * @throws AssertionError if there were fewer transactions, or no commits or no conflicts among
+   *     them
+   */
+  void checkThatMuchHappened(long transactions) {
+    if (total < transactions
+        || of(Outcome.Committed.class) == 0
+        || of(Outcome.Conflict.class) == 0) {
+      throw new AssertionError("of %s transactions there were %s".formatted(transactions, this));
+    }
+  }
+
   /** How many there were of each outcome. */
   @Override
   public String toString() {

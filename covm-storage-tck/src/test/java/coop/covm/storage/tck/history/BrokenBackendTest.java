@@ -10,7 +10,6 @@ import coop.covm.storage.StoreOptions;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.tck.history.HistoryCampaign.RoundPlace;
-import coop.covm.storage.tck.history.Round.Played;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
