@@ -76,7 +76,7 @@ public final class HistoryCampaign {
     RoundPlace newPlace() throws IOException;
   }
 
-  /** A place that is cleared away when its round was right. */
+  /** A place that is cleared away after its round. */
   public interface RoundPlace extends HistoryPlace, AutoCloseable {
     @Override
     default void close() throws IOException {}
