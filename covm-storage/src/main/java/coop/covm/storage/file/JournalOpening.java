@@ -100,6 +100,8 @@ final class JournalOpening {
       requireSame(journal.state(), mark.get());
     }
     if (writing) {
+      // Whoever made the store may have died before its names were durable.
+      disk.force();
       journal.mend();
     }
     List<String> unused = unusedSegments(journal.state());
