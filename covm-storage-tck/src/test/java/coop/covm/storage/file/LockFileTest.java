@@ -7,6 +7,8 @@ import coop.covm.storage.OpenMode;
 import coop.covm.storage.file.LockFile.Held;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.StorageBackend.CommitTurn;
+import coop.covm.storage.tck.Commits;
+import coop.covm.storage.tck.disk.WatchedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

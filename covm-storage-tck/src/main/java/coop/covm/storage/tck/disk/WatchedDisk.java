@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.tck.disk;
 
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.DiskFile;
@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real directory, each access to which is announced first, so that a test can make it fail. */
-final class WatchedDisk implements Disk {
+public final class WatchedDisk implements Disk {
   private final Disk disk;
   private final Watcher watcher;
 
-  WatchedDisk(Path directory, Watcher watcher) {
+  public WatchedDisk(Path directory, Watcher watcher) {
     this.disk = new RealDisk(directory);
     this.watcher = watcher;
   }
 
   /** A disk that forgets to force, for tests that cut no power and have no time. */
-  static WatchedDisk unforced(Path directory) {
+  public static WatchedDisk unforced(Path directory) {
     return new WatchedDisk(
         directory,
         new Watcher() {
@@ -31,7 +31,7 @@ final class WatchedDisk implements Disk {
   }
 
   /** What a test wants to happen at an access. The default: nothing. */
-  interface Watcher {
+  public interface Watcher {
     /** Before an access that changes nothing. */
     default void beforeLook(String what) throws IOException {}
 

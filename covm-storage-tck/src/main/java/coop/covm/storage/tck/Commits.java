@@ -1,4 +1,4 @@
-package coop.covm.storage.file;
+package coop.covm.storage.tck;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.RunStatement;
@@ -7,6 +7,7 @@ import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.log.ReadView;
 import coop.covm.storage.log.RunRecord;
 import coop.covm.storage.log.SaltedValue;
@@ -15,24 +16,25 @@ import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.value.StringValue;
+import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Makes chains of small commits and looks them up again. */
-final class Commits {
+public final class Commits {
   private static final UUID RUN = UUID.fromString("00000000-0000-4000-8000-000000000001");
   private static final byte[] SALT = new byte[SaltedValue.SALT_BYTES];
 
   private Commits() {}
 
   /** A commit that sets the key {@code org/acme/name}. */
-  static CommitRecord set(Head after, String name, String value) {
+  public static CommitRecord set(Head after, String name, String value) {
     return set(after, after.timeMillis() + 1, name, value);
   }
 
-  static CommitRecord set(Head after, long timeMillis, String name, String value) {
+  public static CommitRecord set(Head after, long timeMillis, String name, String value) {
     RunRecord run = RunRecord.of(RunStatement.direct(RUN, 1_700_000_000), () -> SALT);
     CommitBody body =
         new CommitBody(
@@ -45,12 +47,12 @@ final class Commits {
     return CommitRecord.seal(after.revision() + 1, timeMillis, after.digest(), body);
   }
 
-  static Key key(String name) {
+  public static Key key(String name) {
     return Key.parse("org/acme/" + name);
   }
 
   /** A batch of commits, one for each name; each value is its revision. */
-  static CommitBatch batch(Head after, String... names) {
+  public static CommitBatch batch(Head after, String... names) {
     List<CommitRecord> records = new ArrayList<>();
     Head head = after;
     for (String name : names) {
@@ -62,7 +64,7 @@ final class Commits {
   }
 
   /** Commits a batch after the newest commit; the new head. */
-  static Head commit(StorageBackend backend, String... names) {
+  public static Head commit(StorageBackend backend, String... names) {
     Head head = head(backend);
     CommitBatch batch = batch(head, names);
     try {
@@ -73,29 +75,30 @@ final class Commits {
     return batch.records().getLast().head();
   }
 
-  static Head head(StorageBackend backend) {
+  public static Head head(StorageBackend backend) {
     try (BackendSnapshot snapshot = backend.snapshot()) {
       return snapshot.head();
     }
   }
 
   /** The value of a key, as text, or "-" if there is none. */
-  static String get(StorageBackend backend, String name) {
+  public static String get(StorageBackend backend, String name) {
     try (BackendSnapshot snapshot = backend.snapshot()) {
       return get(snapshot, name);
     }
   }
 
-  static String get(BackendSnapshot snapshot, String name) {
-    return snapshot
-        .get(CommitIndex.currentKey(key(name)))
-        .map(bytes -> {
-          try {
-            return CommitIndex.current(bytes).value().orElseThrow().toString();
-          } catch (coop.covm.storage.log.MalformedRecordException e) {
-            throw new AssertionError(e);
-          }
-        })
-        .orElse("-");
+  public static String get(BackendSnapshot snapshot, String name) {
+    return value(snapshot, key(name)).map(Value::toString).orElse("-");
+  }
+
+  /** The value of a key, if it has one. */
+  public static Optional<Value> value(BackendSnapshot snapshot, Key key) {
+    try {
+      Optional<byte[]> entry = snapshot.get(CommitIndex.currentKey(key));
+      return entry.isEmpty() ? Optional.empty() : CommitIndex.current(entry.get()).value();
+    } catch (MalformedRecordException e) {
+      throw new AssertionError(e);
+    }
   }
 }

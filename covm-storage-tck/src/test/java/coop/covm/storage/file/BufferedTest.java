@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageException;
-import coop.covm.storage.file.PowerCutDisk.PowerCut;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.tck.Commits;
+import coop.covm.storage.tck.disk.PowerCutDisk;
+import coop.covm.storage.tck.disk.PowerCutDisk.Honesty;
+import coop.covm.storage.tck.disk.PowerCutDisk.ProcessDied;
+import coop.covm.storage.tck.disk.PowerCutDisk.Turn;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +140,13 @@ final class BufferedTest {
   /** False if the workload was over before the power went. */
   private boolean isCutAfter(int changes, Random random, long seed) throws IOException {
     TestStore live = new TestStore(folder.resolve("live-" + changes));
-    PowerCutDisk disk = new PowerCutDisk(live.directory(), changes, true);
+    AtomicInteger count = new AtomicInteger();
+    PowerCutDisk disk =
+        new PowerCutDisk(
+            live.directory(),
+            Honesty.HONEST,
+            (_, _) ->
+                count.incrementAndGet() > changes ? new Turn.Die(0) : new Turn.Succeed());
     List<Head> committed = new ArrayList<>(List.of(Head.EMPTY));
     int safe = 0;
     try {
@@ -150,12 +163,12 @@ final class BufferedTest {
         safe = committed.size() - 1;
       }
       return false;
-    } catch (PowerCut e) {
+    } catch (ProcessDied e) {
       // goes on below
     }
-    for (int i = 0; i < 2; i++) {
+    for (Map<String, ByteBuffer> files : disk.afterCut(2, random)) {
       TestStore left = new TestStore(folder.resolve("left-" + runs++));
-      disk.leaveIn(left.directory(), random);
+      left.restore(bytes(files));
       check(
           left,
           committed,
@@ -163,6 +176,12 @@ final class BufferedTest {
           "after %s changes, seed %s".formatted(changes, seed));
     }
     return true;
+  }
+
+  private static Map<String, byte[]> bytes(Map<String, ByteBuffer> files) {
+    Map<String, byte[]> bytes = new TreeMap<>();
+    files.forEach((name, content) -> bytes.put(name, content.array()));
+    return bytes;
   }
 
   private void check(TestStore left, List<Head> committed, Head safe, String where) {

@@ -17,6 +17,7 @@ import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
 import coop.covm.storage.spi.StorageBackend;
+import coop.covm.storage.tck.Commits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

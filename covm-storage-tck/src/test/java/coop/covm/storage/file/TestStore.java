@@ -7,6 +7,7 @@ import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.StorageBackend;
+import coop.covm.storage.tck.disk.WatchedDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

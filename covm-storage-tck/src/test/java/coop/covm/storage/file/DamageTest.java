@@ -10,6 +10,7 @@ import coop.covm.storage.StorageException;
 import coop.covm.storage.disk.HeadMark;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.tck.Commits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

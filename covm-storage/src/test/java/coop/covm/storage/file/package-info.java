@@ -1,4 +1,0 @@
-@NullMarked
-package coop.covm.storage.file;
-
-import org.jspecify.annotations.NullMarked;
