@@ -54,6 +54,7 @@ final class CommitLog implements AutoCloseable {
       LogSegment segment = LogSegment.open(disk, end.next().segment(), access(options));
       CommitLog log = new CommitLog(disk, options, largestSegmentBytes, mark, segment, end);
       log.segment.clearFrom(end.next().offset());
+      log.secureEnd();
       log.force();
       done = true;
       return log;
@@ -69,6 +70,21 @@ final class CommitLog implements AutoCloseable {
       case SYNC -> Disk.Access.SYNCED;
       case BUFFERED -> Disk.Access.WRITE;
     };
+  }
+
+  /**
+   * Makes durable what was found. The process before may have died, or seen its disk fail, between
+   * giving the last frame or a name to the operating system and having it on the disk.
+   */
+  private void secureEnd() throws IOException {
+    disk.force();
+    LogPosition last = end.last();
+    if (end.head().revision() > 0
+        && last.segment() == segment.header().number()
+        && segment.read(last.offset()) instanceof LogSegment.Found.Frame(byte[] frame)) {
+      // Written, not only forced: what the system failed to write once it may take for written.
+      segment.write(last.offset(), frame);
+    }
   }
 
   LogEnd end() {
