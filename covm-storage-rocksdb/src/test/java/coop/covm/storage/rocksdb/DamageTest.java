@@ -125,6 +125,28 @@ final class DamageTest {
   }
 
   @Test
+  void aTornFrameIsNoDamageWhenTheLogGoesOnInAnotherSegment() throws IOException {
+    String name = lastSegment();
+    byte[] bytes = sound.getOrDefault(name, new byte[0]).clone();
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    bytes[end + 2] = 1; // the header says 256 bytes, and zeros are no such frame
+    directory.restore(with(name, bytes));
+    Head after;
+    try (Store store = directory.store(OpenMode.EXISTING)) {
+      after = TestDirectory.put(store, "after", ".".repeat(bytes.length));
+    }
+    try (Store store = directory.store(OpenMode.EXISTING)) {
+      assertThat(TestDirectory.readAll(store)).isEqualTo(after);
+    }
+    assertThat(directory.content().keySet().stream().filter(n -> n.startsWith("log-")))
+        .hasSizeGreaterThan(
+            (int) sound.keySet().stream().filter(n -> n.startsWith("log-")).count());
+  }
+
+  @Test
   void anIndexThatIsGoneIsMadeAnew() throws IOException {
     Map<String, byte[]> content = new TreeMap<>(sound);
     content.keySet().removeIf(name -> name.startsWith(StoreLayout.INDEX));
