@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Java process of our own that runs the main method of a class of the tests. */
 public final class ChildJvm implements AutoCloseable {
@@ -60,6 +62,25 @@ public final class ChildJvm implements AutoCloseable {
   /** Ends it at once, by SIGKILL; what it has printed can still be read. */
   public void kill() {
     process.toHandle().destroyForcibly(); // that of the process itself would close its output
+  }
+
+  /** Halts it, until it is killed, and waits until no thread of it runs any more. */
+  public void halt() throws IOException {
+    Command.run("kill", "-STOP", Long.toString(pid()));
+    List<Path> threads;
+    try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+      threads = all.toList();
+    }
+    for (Path thread : threads) {
+      while (!isHalted(Files.readString(thread.resolve("stat")))) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** The state stands behind the name of the thread, which is in brackets. */
+  private static boolean isHalted(String stat) {
+    return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
   }
 
   public long pid() {

@@ -2,18 +2,11 @@ package coop.covm.storage.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.covm.storage.Key;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
-import coop.covm.storage.StoreView;
-import coop.covm.storage.log.Change;
-import coop.covm.storage.log.CommitRecord;
-import coop.covm.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +55,7 @@ public abstract class KilledProcessTests {
     System.out.println("seed of the kills: " + seed);
     Random random = new Random(seed);
     String url = url(folder.resolve("killed"));
-    Map<Long, String> reported = new HashMap<>();
+    ReportedCommits reported = new ReportedCommits();
     for (int round = 0; round < times; round++) {
       String start = Integer.toString(round * 1_000_000);
       List<ChildJvm> children = new ArrayList<>();
@@ -85,42 +78,13 @@ public abstract class KilledProcessTests {
           lines.addAll(child.remainingLines());
         }
         assertThat(lines).hasSizeGreaterThan(processes);
-        for (String line : lines) {
-          String[] words = line.split(" ", -1);
-          String before = reported.put(Long.parseLong(words[2]), words[0] + " " + words[1]);
-          assertThat(before).as("the commit reported before as revision %s", words[2]).isNull();
-        }
+        reported.add(lines);
       } finally {
         children.forEach(ChildJvm::close);
       }
-      check(url, reported);
-    }
-  }
-
-  private static void check(String url, Map<Long, String> reported) {
-    try (Store store = Store.open(url, OpenMode.EXISTING);
-        StoreView view = store.view()) {
-      Map<String, Value> last = new HashMap<>();
-      for (long revision = 1; revision <= view.revision(); revision++) {
-        CommitRecord record = view.commit(revision);
-        assertThat(record.body().changes()).hasSize(2);
-        Change.Set one = (Change.Set) record.body().changes().get(0);
-        Change.Set two = (Change.Set) record.body().changes().get(1);
-        assertThat(one.value().value()).isEqualTo(two.value().value());
-        last.put(one.key().segments().get(2), one.value().value());
+      try (Store store = Store.open(url, OpenMode.EXISTING)) {
+        reported.check(store);
       }
-      reported.forEach((revision, report) -> assertThat(report).isEqualTo(report(view, revision)));
-      last.forEach((name, value) -> {
-        assertThat(view.get(Key.parse("org/acme/" + name + "/one"))).contains(value);
-        assertThat(view.get(Key.parse("org/acme/" + name + "/two"))).contains(value);
-      });
     }
-  }
-
-  /** What a process reports of a commit. */
-  private static String report(StoreView view, long revision) {
-    assertThat(view.revision()).as("the newest revision").isGreaterThanOrEqualTo(revision);
-    Change.Set change = (Change.Set) view.commit(revision).body().changes().getFirst();
-    return change.key().segments().get(2) + " " + change.value().value();
   }
 }
