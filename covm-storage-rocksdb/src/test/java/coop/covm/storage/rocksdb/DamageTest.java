@@ -138,6 +138,9 @@ final class DamageTest {
     try (Store store = directory.store(OpenMode.EXISTING)) {
       after = TestDirectory.put(store, "after", ".".repeat(bytes.length));
     }
+    Map<String, byte[]> content = directory.content();
+    content.keySet().removeIf(file -> file.startsWith(StoreLayout.INDEX)); // all is read again
+    directory.restore(content);
     try (Store store = directory.store(OpenMode.EXISTING)) {
       assertThat(TestDirectory.readAll(store)).isEqualTo(after);
     }

@@ -162,8 +162,7 @@ public abstract class PowerCutTests {
   private void die(int ways, int every) throws IOException {
     Random random = random();
     Aftermath aftermath = new Aftermath(this, random, ways, 1000);
-    for (int at = 1;
-        breakAt(at, bytes -> new Turn.Die(random.nextInt(bytes + 1)), every, aftermath); ) {
+    for (int at = 1; breakAt(at, bytes -> new Turn.Die(part(random, bytes)), every, aftermath); ) {
       at++;
     }
     System.out.println("checked after deaths: " + aftermath.checked());
@@ -188,7 +187,7 @@ public abstract class PowerCutTests {
       int at = 1;
       while (breakAt(
           at,
-          bytes -> new Turn.Fail(new IOException(reason), random.nextInt(bytes + 1)),
+          bytes -> new Turn.Fail(new IOException(reason), part(random, bytes)),
           every,
           aftermath)) {
         at++;
@@ -196,6 +195,15 @@ public abstract class PowerCutTests {
     }
     System.out.println("checked after failures: " + aftermath.checked());
     aftermath.requireNoneFailed();
+  }
+
+  /** None, all, or so many. */
+  private static int part(Random random, int bytes) {
+    return switch (random.nextInt(3)) {
+      case 0 -> 0;
+      case 1 -> bytes;
+      default -> random.nextInt(bytes + 1);
+    };
   }
 
   /** How a change goes wrong of which so many bytes are written. */
