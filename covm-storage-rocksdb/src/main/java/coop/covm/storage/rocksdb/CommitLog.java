@@ -42,7 +42,7 @@ final class CommitLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log for writing, and makes durable what it holds.
+   * Opens the log for writing; {@link #secureEnd} comes next.
    *
    * @param end where it ends, as {@link LogReplay} has found
    */
@@ -52,12 +52,8 @@ final class CommitLog implements AutoCloseable {
     boolean done = false;
     try {
       LogSegment segment = LogSegment.open(disk, end.next().segment(), access(options));
-      CommitLog log = new CommitLog(disk, options, largestSegmentBytes, mark, segment, end);
-      log.segment.clearFrom(end.next().offset());
-      log.secureEnd();
-      log.force();
       done = true;
-      return log;
+      return new CommitLog(disk, options, largestSegmentBytes, mark, segment, end);
     } finally {
       if (!done) {
         mark.close();
@@ -73,11 +69,14 @@ final class CommitLog implements AutoCloseable {
   }
 
   /**
-   * Makes durable what was found. The process before may have died, or seen its disk fail, between
-   * giving the last frame or a name to the operating system and having it on the disk.
+   * Makes durable what was found, and marks it as acknowledged. To be called before it is shown to
+   * anybody and before anything is appended: the process before may have died, or seen its disk
+   * fail, between giving the last frame or a name to the operating system and having it on the
+   * disk.
    */
-  private void secureEnd() throws IOException {
+  void secureEnd() throws IOException {
     disk.force();
+    segment.clearFrom(end.next().offset());
     LogPosition last = end.last();
     if (end.head().revision() > 0
         && last.segment() == segment.header().number()
@@ -85,6 +84,7 @@ final class CommitLog implements AutoCloseable {
       // Written, not only forced: what the system failed to write once it may take for written.
       segment.write(last.offset(), frame);
     }
+    force();
   }
 
   LogEnd end() {

@@ -101,6 +101,7 @@ final class StoreOpening {
     LogEnd end = replay.run(seen, index::apply);
     CommitLog log = CommitLog.open(disk, options, format.segmentBytes(), end);
     opened.push(log);
+    log.secureEnd();
     LogReader reader = new LogReader(disk);
     opened.push(reader);
     return new RocksDbBackend(
