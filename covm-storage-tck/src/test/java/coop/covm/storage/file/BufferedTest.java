@@ -145,8 +145,7 @@ final class BufferedTest {
         new PowerCutDisk(
             live.directory(),
             Honesty.HONEST,
-            (_, _) ->
-                count.incrementAndGet() > changes ? new Turn.Die(0) : new Turn.Succeed());
+            (_, _) -> count.incrementAndGet() > changes ? new Turn.Die(0) : new Turn.Succeed());
     List<Head> committed = new ArrayList<>(List.of(Head.EMPTY));
     int safe = 0;
     try {
@@ -180,7 +179,11 @@ final class BufferedTest {
 
   private static Map<String, byte[]> bytes(Map<String, ByteBuffer> files) {
     Map<String, byte[]> bytes = new TreeMap<>();
-    files.forEach((name, content) -> bytes.put(name, content.array()));
+    files.forEach((name, content) -> {
+      byte[] copy = new byte[content.remaining()];
+      content.duplicate().get(copy);
+      bytes.put(name, copy);
+    });
     return bytes;
   }
 

@@ -32,7 +32,8 @@ final class FilePowerCutTest extends PowerCutTests {
   protected void betweenOpenings(Disk disk) throws IOException {
     FormatFile format = FormatFile.read(disk, StoreLayout.KIND, true);
     try (LockFile lock = LockFile.open(disk.directory(), true);
-        Journal journal = new JournalOpening(disk, false, format, Durability.SYNC, ignored).open()) {
+        Journal journal =
+            new JournalOpening(disk, false, format, Durability.SYNC, ignored).open()) {
       IndexSnapshotFile.write(disk, lock, journal.state());
     }
   }

@@ -8,6 +8,7 @@ import coop.covm.storage.log.Head;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
@@ -47,6 +48,16 @@ class BrokenBackend implements StorageBackend {
 
   void write(CommitBatch batch) throws HeadMovedException {
     real.commit(batch);
+  }
+
+  @Override
+  public final void seal() {
+    real.seal();
+  }
+
+  @Override
+  public final void compact(Compaction compaction) {
+    real.compact(compaction);
   }
 
   @Override
