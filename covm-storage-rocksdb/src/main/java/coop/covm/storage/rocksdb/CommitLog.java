@@ -71,11 +71,9 @@ final class CommitLog implements AutoCloseable {
   /**
    * Makes durable what was found, and marks it as acknowledged. To be called before it is shown to
    * anybody and before anything is appended: the process before may have died, or seen its disk
-   * fail, between giving the last frame or a name to the operating system and having it on the
-   * disk.
+   * fail, between giving the last frame to the operating system and having it on the disk.
    */
   void secureEnd() throws IOException {
-    disk.force();
     segment.clearFrom(end.next().offset());
     LogPosition last = end.last();
     if (end.head().revision() > 0

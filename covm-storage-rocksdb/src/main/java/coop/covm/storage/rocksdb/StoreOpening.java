@@ -96,6 +96,9 @@ final class StoreOpening {
   private StorageBackend openToWrite(FormatFile format, LogReplay replay, boolean created)
       throws IOException {
     StorePlace.removeUnfinished(disk);
+    // Who made the store or a segment may have died before its name was durable; an index beside
+    // names that are lost would look like somebody else's.
+    disk.force();
     Index index = openIndex(replay);
     LogEnd seen = index.seen().orElse(LogEnd.EMPTY);
     LogEnd end = replay.run(seen, index::apply);
