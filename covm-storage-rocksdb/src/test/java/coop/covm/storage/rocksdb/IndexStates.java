@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The states of the index that a power cut may leave: none, the present one, and that of each
@@ -48,28 +50,29 @@ final class IndexStates implements Beside {
     }
   }
 
-  /**
-   * RocksDB may tidy up meanwhile: it first notes that it needs a file no more, then removes it.
-   */
+  /** RocksDB may tidy up meanwhile; then the copy is of no one moment. */
   private static void copyOpen(Path from, Path to) throws IOException {
     while (true) {
       try {
-        Files.createDirectory(to);
-        copyAll(from, to, "CURRENT");
-        copyAll(from, to, "MANIFEST-*");
-        copyAll(from, to, "*.{sst,log}");
-        return;
+        Map<String, Long> before = sizes(from);
+        Directories.copy(from, to);
+        if (before.equals(sizes(from))) {
+          return;
+        }
       } catch (NoSuchFileException e) {
-        Directories.remove(to);
+        // one of those that RocksDB has removed
       }
+      Directories.remove(to);
     }
   }
 
-  private static void copyAll(Path from, Path to, String names) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(from, names)) {
+  private static Map<String, Long> sizes(Path directory) throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        Files.copy(file, to.resolve(from.relativize(file)));
+        sizes.put(file.toString(), Files.size(file));
       }
     }
+    return sizes;
   }
 }
