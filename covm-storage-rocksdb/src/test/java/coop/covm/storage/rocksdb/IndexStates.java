@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.tck.disk.Beside;
 import coop.covm.storage.tck.disk.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,7 @@ final class IndexStates implements Beside {
         if (before.equals(sizes(from))) {
           return;
         }
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException | UncheckedIOException e) {
         // one of those that RocksDB has removed
       }
       Directories.remove(to);
