@@ -160,10 +160,26 @@ final class StoreOpening {
       throws IOException {
     opened.push(memory);
     LogEnd end = replay.run(seen, (records, _, _) -> apply(memory, records));
-    try (LogSegment last = LogSegment.open(disk, end.next().segment(), Disk.Access.READ)) {
-      last.force(); // who wrote it may have died before it was durable
-    }
+    forceForReading(end);
     return new ReadingBackend(disk.directory(), memory, List.copyOf(opened));
+  }
+
+  /**
+   * Who wrote the last commits may have died before they were durable. A disk that takes nothing
+   * any more is no reason not to read what is there.
+   */
+  private void forceForReading(LogEnd end) throws IOException {
+    try (LogSegment last = LogSegment.open(disk, end.next().segment(), Disk.Access.READ)) {
+      try {
+        last.force();
+      } catch (IOException e) {
+        options
+            .warnings()
+            .warn(
+                "%s: what is read may be lost by a power loss, since it could not be forced: %s"
+                    .formatted(last.path(), e.getMessage()));
+      }
+    }
   }
 
   private static void apply(MemoryBackend memory, List<CommitRecord> records) {
