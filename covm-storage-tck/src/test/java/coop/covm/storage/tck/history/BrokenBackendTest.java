@@ -73,8 +73,8 @@ final class BrokenBackendTest {
 
   @Test
   void aStoreThatIsBlindForTheCommitsOfAnotherLosesUpdates() throws Exception {
-    assertThat(anomalies(new BrokenBackends.Blinding(), 2))
-        .contains(Anomaly.LOST_UPDATE, Anomaly.WRITE_SKEW, Anomaly.PHANTOM);
+    // What the cache and history read of the log is a lie too, so there may be stale reads besides.
+    assertThat(anomalies(new BrokenBackends.Blinding(), 2)).contains(Anomaly.LOST_UPDATE);
   }
 
   @Test
