@@ -90,26 +90,35 @@ final class CommitLog implements AutoCloseable {
   }
 
   /**
-   * Appends a group: all or nothing, and durable on return unless commits are buffered. After an
-   * exception what the log holds at its end is unknown until it is replayed, and nothing more may
-   * be appended.
+   * Makes a group ready to be appended; begins a segment if this one has no room for it.
    *
-   * @return where each commit stands
+   * @return what {@link #append} writes next
    */
-  List<RecordSpan> append(List<CommitRecord> records) throws IOException {
+  PreparedGroup prepare(List<CommitRecord> records) throws IOException {
     GroupFrame frame = GroupFrame.of(records);
     if (!segment.holds(end.next().offset(), frame.bytes())) {
       rollFor(frame.bytes());
     }
     LogPosition place = end.next();
-    segment.write(place.offset(), frame.bytesAt(place));
     LogPosition next = new LogPosition(place.segment(), place.offset() + frame.bytes());
+    LogEnd after = new LogEnd(records.getLast().head(), next, place, end.durable());
+    return new PreparedGroup(frame.bytesAt(place), records, frame.spansAt(place), after);
+  }
+
+  /**
+   * Appends a group: all or nothing, and durable on return unless commits are buffered. After an
+   * exception what the log holds at its end is unknown until it is replayed, and nothing more may
+   * be appended.
+   *
+   * @param group the one that was prepared last
+   */
+  void append(PreparedGroup group) throws IOException {
+    segment.write(group.after().last().offset(), group.frame());
     boolean synced = options.durability() == Durability.SYNC;
-    end = new LogEnd(records.getLast().head(), next, place, synced ? next : end.durable());
+    end = synced ? group.after().forced() : group.after();
     if (synced) {
       writeMark();
     }
-    return frame.spansAt(place);
   }
 
   /** Makes all of it durable. */

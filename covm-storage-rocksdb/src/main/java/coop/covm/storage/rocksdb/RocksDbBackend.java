@@ -36,6 +36,7 @@ public final class RocksDbBackend implements StorageBackend {
   private final Index index;
   private final CommitLog log;
   private final LogReader reader;
+  private final IndexThread indexThread;
   private final List<AutoCloseable> resources;
 
   /** What of the log the index had on disk when the store was opened. */
@@ -72,6 +73,7 @@ public final class RocksDbBackend implements StorageBackend {
     this.index = index;
     this.log = log;
     this.reader = reader;
+    this.indexThread = new IndexThread(index);
     this.flushed = flushed;
     this.resources = resources;
     this.newest = index.snapshot(log.end());
@@ -132,8 +134,15 @@ public final class RocksDbBackend implements StorageBackend {
 
   private void write(List<CommitRecord> records) {
     try {
-      List<RecordSpan> spans = log.append(records);
-      index.apply(records, spans, log.end());
+      PreparedGroup group = log.prepare(records);
+      IndexThread.Applying applying = indexThread.begin(group);
+      boolean appended = false;
+      try {
+        log.append(group);
+        appended = true;
+      } finally {
+        applying.end(appended);
+      }
       showIndex();
     } catch (IOException e) {
       failure = e;
@@ -278,6 +287,7 @@ public final class RocksDbBackend implements StorageBackend {
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "closing the store", e);
     } finally {
+      indexThread.close();
       StoreOpening.closeAll(resources);
     }
   }

@@ -127,7 +127,7 @@ final class StoreOpening {
                       directory,
                       otherLayout
                           ? "is of another layout"
-                          : "has seen buffered commits that were lost"));
+                          : "has seen commits that never reached the disk"));
       Index.remove(directory);
       index = Index.open(directory, new Natives(disk.directory()), true);
     }
