@@ -1,6 +1,7 @@
 package coop.covm.benchmarks;
 
 import coop.covm.storage.CacheStatistics;
+import coop.covm.storage.HistoryPolicy;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
@@ -17,6 +18,7 @@ import coop.covm.value.Value;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** A store of ours under load. */
 final class CovmStore implements AutoCloseable {
@@ -74,6 +76,39 @@ final class CovmStore implements AutoCloseable {
             nanos,
             (session, _) ->
                 open[session].set(key(ThreadLocalRandom.current().nextInt(keys)), PAYLOAD)));
+  }
+
+  /**
+   * Commits of one value each, so many in all, as quickly as many sessions can.
+   *
+   * @return how many there are then
+   */
+  long commitTimes(int commits, int sessions, int keys) throws Exception {
+    Contender contender = commits(sessions, false, keys);
+    long done = 0;
+    while (done < commits) {
+      done += contender.work(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+    return done;
+  }
+
+  /** Keeps history by the policy alone. */
+  void compact(HistoryPolicy policy) {
+    store.history().keep(Optional.empty(), Optional.of(policy), options());
+    store.history().compact(options());
+  }
+
+  /** Reads for a while, so that RocksDB can end what loading has begun in the background. */
+  void settle() throws Exception {
+    scans().work(TimeUnit.SECONDS.toNanos(10));
+  }
+
+  void readOne(int number) {
+    try (StoreView view = store.view()) {
+      if (view.get(key(number)).isEmpty()) {
+        throw new IllegalStateException("a key is missing");
+      }
+    }
   }
 
   /** Reads of one key at random through a session. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 final class PreallocatedLog implements Contender, AutoCloseable {
   private static final int FILE_BYTES = 64 << 20;
-  private static final int RECORD_BYTES = 800;
+  private static final int RECORD_BYTES = 240;
 
   private final RandomAccessFile file;
   private final byte[] bytes = new byte[RECORD_BYTES];
