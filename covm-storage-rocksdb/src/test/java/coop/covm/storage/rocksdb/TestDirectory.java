@@ -42,8 +42,12 @@ final class TestDirectory {
 
   /** Opens it, with segments of 4 KiB, without patience. */
   StorageBackend backend(OpenMode mode) {
+    return backend(mode, Durability.SYNC);
+  }
+
+  StorageBackend backend(OpenMode mode, Durability durability) {
     RocksDbOptions options =
-        new RocksDbOptions(Duration.ofMillis(50), Durability.SYNC, 1 << 12, 1 << 20, warnings::add);
+        new RocksDbOptions(Duration.ofMillis(50), durability, 1 << 12, 1 << 20, warnings::add);
     return StoreOpening.open(new RealDisk(directory), mode, options);
   }
 
