@@ -177,7 +177,7 @@ final class BufferedTest {
     return true;
   }
 
-  private static Map<String, byte[]> bytes(Map<String, ByteBuffer> files) {
+  static Map<String, byte[]> bytes(Map<String, ByteBuffer> files) {
     Map<String, byte[]> bytes = new TreeMap<>();
     files.forEach((name, content) -> {
       byte[] copy = new byte[content.remaining()];

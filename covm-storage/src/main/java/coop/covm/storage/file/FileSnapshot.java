@@ -14,11 +14,13 @@ import java.util.Optional;
 /** One state of the journal. Commits are read back from the files when they are asked for. */
 final class FileSnapshot implements BackendSnapshot {
   private final Disk disk;
+  private final RecordReader reader;
   private final JournalState state;
   private volatile boolean closed;
 
-  FileSnapshot(Disk disk, JournalState state) {
+  FileSnapshot(Disk disk, RecordReader reader, JournalState state) {
     this.disk = disk;
+    this.reader = reader;
     this.state = state;
   }
 
@@ -48,7 +50,7 @@ final class FileSnapshot implements BackendSnapshot {
           "revision %s is not between 1 and %s".formatted(revision, state.head().revision()));
     }
     try {
-      return RecordReader.read(disk, state, revision);
+      return reader.read(state, revision);
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "reading revision " + revision, e);
     }

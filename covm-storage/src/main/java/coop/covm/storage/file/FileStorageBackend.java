@@ -16,6 +16,7 @@ import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendStatistics;
 import coop.covm.storage.spi.CommitBatch;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
@@ -53,10 +54,13 @@ import org.jspecify.annotations.Nullable;
  * give up the locks of that process.
  */
 public final class FileStorageBackend implements StorageBackend {
+  private static final Duration BETWEEN_SEGMENTS = Duration.ofMillis(5);
+
   private final Disk disk;
   private final boolean writing;
   private final boolean created;
   private final LockFile lock;
+  private final RecordReader reader;
   private final Journal journal;
   private final IndexSnapshots indexSnapshots;
 
@@ -77,6 +81,7 @@ public final class FileStorageBackend implements StorageBackend {
     this.writing = writing;
     this.created = created;
     this.lock = lock;
+    this.reader = new RecordReader(disk);
     this.journal = journal;
     this.indexSnapshots = indexSnapshots;
   }
@@ -95,7 +100,7 @@ public final class FileStorageBackend implements StorageBackend {
 
   @Override
   public BackendSnapshot snapshot() {
-    return call(() -> new FileSnapshot(disk, newestState()));
+    return call(() -> new FileSnapshot(disk, reader, newestState()));
   }
 
   private JournalState newestState() throws IOException {
@@ -136,27 +141,33 @@ public final class FileStorageBackend implements StorageBackend {
       lines.add(JournalLine.write(records.get(i), groupGoesOn));
     }
     try (Held _ = lockJournalInTurn()) {
-      requireWritable();
-      try {
-        journal.catchUp();
-      } catch (ForceFailedException e) {
-        failure = e;
-        throw e;
-      }
+      catchUpToWrite();
       Head head = journal.state().head();
       if (head.revision() != batch.expectedHead()) {
         return Optional.of(new HeadMovedException(batch.expectedHead(), head.revision()));
       }
       requireFollows(records.getFirst(), head);
-      append(records, lines);
+      write(() -> journal.append(records, lines));
       return Optional.empty();
     }
   }
 
-  private void append(List<CommitRecord> records, List<byte[]> lines) throws IOException {
+  /** Under the exclusive lock, before something is written. */
+  private void catchUpToWrite() throws IOException {
+    requireWritable();
+    try {
+      journal.catchUp();
+    } catch (ForceFailedException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Mends the end of the journal and then writes there. */
+  private void write(Step step) throws IOException {
     try {
       journal.mend();
-      journal.append(records, lines);
+      step.run();
     } catch (StorageException damage) {
       throw damage; // found before anything was written
     } catch (IOException | RuntimeException | Error e) {
@@ -203,12 +214,61 @@ public final class FileStorageBackend implements StorageBackend {
 
   @Override
   public void seal() {
-    throw new UnsupportedOperationException();
+    step(() -> {
+      requireWritable();
+      try (Held _ = lockJournalInTurn()) {
+        catchUpToWrite();
+        write(journal::seal);
+      }
+    });
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Other backends go on between one segment and the next. Those that were open before keep
+   * their index until they are opened again, and find in the log what has been erased.
+   */
   @Override
-  public void compact(coop.covm.storage.spi.Compaction compaction) {
-    throw new UnsupportedOperationException();
+  public void compact(Compaction compaction) {
+    step(this::requireWritable);
+    for (Segment segment : journal.state().concerned(compaction)) {
+      step(() -> rewrite(segment, compaction));
+      letOthersGoOn();
+    }
+    step(() -> {
+      try (Held _ = lockJournalInTurn()) {
+        journal.prune(compaction);
+      }
+    });
+    indexSnapshots.renew(journal.state());
+  }
+
+  /**
+   * A failure stops no commits, since the old segment or the new one is there and both are whole;
+   * but for that of forcing names, which the names of later segments depend on, too.
+   */
+  private void rewrite(Segment segment, Compaction compaction) throws IOException {
+    requireWritable();
+    try (Held _ = lockJournalInTurn()) {
+      catchUpToWrite();
+      new SegmentRewrite(disk, journal.state(), segment)
+          .run(compaction)
+          .ifPresent(journal::rewritten);
+    } catch (ForceFailedException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Longer than others pause who wait for the journal. */
+  private static void letOthersGoOn() {
+    try (Patience patience = new Patience(BETWEEN_SEGMENTS)) {
+      boolean more = true;
+      while (more) {
+        more = patience.pause();
+      }
+    }
   }
 
   @Override
@@ -319,6 +379,18 @@ public final class FileStorageBackend implements StorageBackend {
     } finally {
       shared.unlock();
     }
+  }
+
+  private void step(Step step) {
+    boolean _ =
+        call(() -> {
+          step.run();
+          return true;
+        });
+  }
+
+  private interface Step {
+    void run() throws IOException;
   }
 
   private interface Call<T> {

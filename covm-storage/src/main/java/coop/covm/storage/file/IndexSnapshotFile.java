@@ -24,11 +24,12 @@ import java.util.Optional;
  *
  * <pre>
  * magic      8 bytes  "covm-idx"
- * version    int      1
+ * version    int      2
  * layout     int      of the index, {@link CommitIndex#LAYOUT_VERSION}
  * head       long revision, long time, 32 bytes digest
  * segments   int count, then for each, oldest first:
  *              long first revision, long bytes covered, 32 bytes SHA-256 of these bytes,
+ *              int 1 if an empty line ends it, else 0,
  *              int lines, then for each line: long where it begins
  * entries    for each, ascending: int 1, int length, key, int length, value; then int 0
  * digest     32 bytes SHA-256 of all bytes before
@@ -37,10 +38,12 @@ import java.util.Optional;
  * <p>The file is derived: without it, or with one of another version or layout, the journal is
  * replayed from its start, and so it is, with a warning, if the file's own digest does not fit. If
  * the digest fits, the journal must have every byte that the file covers; that is checked at each
- * opening. It is written under another name, forced and renamed, so there is never half a file.
+ * opening. Where compaction has rewritten a segment since, the journal is replayed from its start,
+ * too, and must hold the commit that the file names as head. It is written under another name,
+ * forced and renamed, so there is never half a file.
  */
 final class IndexSnapshotFile {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final byte[] MAGIC = "covm-idx".getBytes(US_ASCII);
   private static final String UNFINISHED = StoreLayout.INDEX + StoreLayout.UNFINISHED;
@@ -97,6 +100,7 @@ final class IndexSnapshotFile {
       out.longNumber(segment.firstRevision());
       out.longNumber(segment.end());
       out.bytes(segment.digest().bytes());
+      out.number(segment.sealed() ? 1 : 0);
       out.number(segment.lines());
       for (int i = 0; i < segment.lines(); i++) {
         out.longNumber(segment.start(segment.firstRevision() + i));
@@ -149,11 +153,12 @@ final class IndexSnapshotFile {
       long firstRevision = in.longNumber();
       long bytes = in.longNumber();
       Digest digest = in.digest();
+      boolean sealed = in.number() == 1;
       long[] starts = new long[in.count(Long.BYTES)];
       for (int line = 0; line < starts.length; line++) {
         starts[line] = in.longNumber();
       }
-      segments.add(new Covered(firstRevision, bytes, digest, starts));
+      segments.add(new Covered(firstRevision, bytes, digest, sealed, starts));
     }
     List<byte[]> keys = new ArrayList<>();
     List<byte[]> values = new ArrayList<>();
@@ -172,8 +177,9 @@ final class IndexSnapshotFile {
    *
    * @param bytes how many from its start
    * @param sha256 of these bytes
+   * @param sealed whether an empty line ends it
    * @param starts where each line begins
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Covered(long firstRevision, long bytes, Digest sha256, long[] starts) {}
+  record Covered(long firstRevision, long bytes, Digest sha256, boolean sealed, long[] starts) {}
 }

@@ -43,6 +43,12 @@ final class IndexSnapshots implements AutoCloseable {
     writer = Thread.ofPlatform().daemon().name("covm-index-snapshot").start(() -> write(state));
   }
 
+  /** Starts to write one of this state although it has not grown, since segments were rewritten. */
+  synchronized void renew(JournalState state) {
+    coveredBytes = 0;
+    consider(state);
+  }
+
   private void write(JournalState state) {
     try {
       IndexSnapshotFile.write(disk, lock, state);

@@ -14,6 +14,7 @@ import coop.covm.storage.index.PersistentIndex;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.spi.Compaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /**
  * The journal as one backend sees it. The state is derived from the file alone and published as one
  * reference; everything else is guarded by the journal lock, which the caller holds: shared for
- * {@link #catchUp}, exclusive for {@link #mend}, {@link #append} and {@link #force}.
+ * {@link #catchUp}, exclusive for everything that changes the files.
  */
 final class Journal implements AutoCloseable {
   /** Lines of a batch are joined into one write up to this size; beyond, memory is dearer. */
@@ -202,7 +203,7 @@ final class Journal implements AutoCloseable {
   void append(List<CommitRecord> records, List<byte[]> lines) throws IOException {
     JournalState before = state;
     JournalState after = after(before, records, lines);
-    boolean fills = after.active().end() >= format.segmentBytes();
+    boolean fills = after.active().isFull(format);
     OpenSegment written = open;
     OpenSegment next = fills ? makeSegment(after.head().revision() + 1) : written;
     after = fills ? rolled(after) : after;
@@ -248,6 +249,52 @@ final class Journal implements AutoCloseable {
     forced = state;
     mark.write(HeadMark.of(state.head()));
     unforced.remove();
+  }
+
+  /**
+   * Ends the active segment with an empty line, after {@link #catchUp} and {@link #mend}, so that
+   * the next commit begins another. Nothing to do if it holds no commit. Durable on return.
+   */
+  void seal() throws IOException {
+    JournalState before = state;
+    if (before.active().lines() == 0) {
+      return;
+    }
+    Segment.Growth growth = before.active().grow();
+    growth.seal();
+    JournalState after =
+        rolled(new JournalState(before.head(), before.index(), before.full(), growth.grown()));
+    OpenSegment written = open;
+    OpenSegment next = makeSegment(after.active().firstRevision());
+    boolean done = false;
+    try {
+      written.file().force(); // no line before the end may be torn when the end is there
+      written.file().writeFully(before.active().end(), new byte[] {StoreLayout.LINE_END});
+      written.file().force();
+      open = next;
+      state = after;
+      done = true;
+    } finally {
+      if (!done) {
+        cutBack(before.active().end());
+      }
+      closeQuietly(done ? written : next);
+    }
+    forced = after;
+    mark.write(HeadMark.of(after.head()));
+    unforced.remove();
+  }
+
+  /** Takes over a full segment that was rewritten, under the exclusive lock. */
+  void rewritten(Segment segment) {
+    state = state.with(segment);
+    forced = forced.with(segment);
+  }
+
+  /** Applies to the index what follows from a compaction, under the exclusive lock. */
+  void prune(Compaction compaction) {
+    state = state.pruned(compaction);
+    forced = forced.pruned(compaction);
   }
 
   /** All that can fail for lack of memory or by a bug happens here, before a byte is written. */

@@ -10,6 +10,8 @@ import coop.covm.storage.disk.HeadMark;
 import coop.covm.storage.disk.Warnings;
 import coop.covm.storage.file.IndexSnapshotFile.Content;
 import coop.covm.storage.file.IndexSnapshotFile.Covered;
+import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.Head;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -61,7 +63,7 @@ final class JournalOpening {
     boolean done = false;
     try {
       if (snapshot.isPresent() && covered.isEmpty()) {
-        throw otherJournal(snapshot.get());
+        requireHolds(journal.state(), snapshot.get());
       }
       finish(journal);
       done = true;
@@ -99,9 +101,13 @@ final class JournalOpening {
       journal.requireReached(mark.get());
       requireSame(journal.state(), mark.get());
     }
+    if (journal.state().active().ended()) {
+      unusedSegments(journal.state()); // nothing is repaired where something is damaged
+    }
     if (writing) {
       // Whoever made the store may have died before its names were durable.
       disk.force();
+      removeUnfinishedSegments();
       journal.mend();
     }
     List<String> unused = unusedSegments(journal.state());
@@ -121,8 +127,7 @@ final class JournalOpening {
   }
 
   private void requireSame(JournalState state, HeadMark mark) throws IOException {
-    if (mark.revision() == 0
-        || RecordReader.read(disk, state, mark.revision()).digest().equals(mark.digest())) {
+    if (mark.revision() == 0 || digest(state, mark.revision()).equals(mark.digest())) {
       return;
     }
     Segment segment = state.segmentOf(mark.revision());
@@ -131,6 +136,22 @@ final class JournalOpening {
         segment.lineNumber(mark.revision()),
         "revision %s is not the one that was committed, whose digest was %s"
             .formatted(mark.revision(), mark.digest()));
+  }
+
+  private Digest digest(JournalState state, long revision) throws IOException {
+    return new RecordReader(disk).read(state, revision).digest();
+  }
+
+  /** What a compaction left that was interrupted. */
+  private void removeUnfinishedSegments() throws IOException {
+    for (String name : disk.names()) {
+      if (name.endsWith(StoreLayout.UNFINISHED)
+          && StoreLayout.segmentRevision(
+                  name.substring(0, name.length() - StoreLayout.UNFINISHED.length()))
+              .isPresent()) {
+        disk.delete(name);
+      }
+    }
   }
 
   /** Segments that no full one leads to. Empty ones are left from a crash. */
@@ -158,7 +179,7 @@ final class JournalOpening {
     return names;
   }
 
-  /** The state of the snapshot, or empty if the journal is not the one it was made of. */
+  /** The state of the snapshot, or empty if the journal has not the bytes that it was made of. */
   private Optional<JournalState> covered(Content content) throws IOException {
     List<Segment> segments = new ArrayList<>();
     long expected = 1;
@@ -199,11 +220,23 @@ final class JournalOpening {
       }
     }
     Segment segment =
-        Segment.of(covered.firstRevision(), covered.starts(), covered.bytes(), sha256);
+        Segment.of(
+            covered.firstRevision(), covered.starts(), covered.bytes(), covered.sealed(), sha256);
     return segment.digest().equals(covered.sha256()) ? Optional.of(segment) : Optional.empty();
   }
 
-  /** The journal reads well from its start, but it is not what the snapshot was made of. */
+  /**
+   * The journal reads well from its start, but its bytes are not those that the snapshot was made
+   * of. Compaction changes bytes, but no digest of a commit.
+   */
+  private void requireHolds(JournalState state, Content snapshot) throws IOException {
+    Head head = snapshot.head();
+    if (head.revision() > state.head().revision()
+        || (head.revision() > 0 && !digest(state, head.revision()).equals(head.digest()))) {
+      throw otherJournal(snapshot);
+    }
+  }
+
   private RuntimeException otherJournal(Content snapshot) {
     Path index = disk.directory().resolve(StoreLayout.INDEX);
     return Faults.damaged(

@@ -1,7 +1,10 @@
 package coop.covm.storage.file;
 
 import coop.covm.storage.index.PersistentIndex;
+import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.spi.Compaction;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +37,32 @@ record JournalState(Head head, PersistentIndex index, List<Segment> full, Segmen
       }
     }
     return full.get(low);
+  }
+
+  /** This state with a full segment as it is after it was rewritten. */
+  JournalState with(Segment rewritten) {
+    List<Segment> segments = new ArrayList<>(full);
+    segments.replaceAll(s -> s.firstRevision() == rewritten.firstRevision() ? rewritten : s);
+    return new JournalState(head, index, List.copyOf(segments), active);
+  }
+
+  /** This state with the index entries that a compaction leaves. */
+  JournalState pruned(Compaction compaction) {
+    PersistentIndex pruned = index;
+    for (byte[] key : compaction.removed()) {
+      pruned = pruned.remove(key);
+    }
+    for (CommitIndex.Entry entry : compaction.put()) {
+      pruned = pruned.put(entry.key(), entry.value());
+    }
+    return new JournalState(head, pruned, full, active);
+  }
+
+  /** The full segments in which a compaction erases something, oldest first. */
+  List<Segment> concerned(Compaction compaction) {
+    return full.stream()
+        .filter(s -> compaction.concerns(s.firstRevision(), s.firstRevision() + s.lines() - 1))
+        .toList();
   }
 
   /** The size of the whole journal in bytes. */

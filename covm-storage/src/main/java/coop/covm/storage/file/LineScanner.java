@@ -79,6 +79,11 @@ final class LineScanner {
       return ended;
     }
 
+    /** Whether it is nothing but a line end. */
+    boolean isEmpty() {
+      return ended && length == 1;
+    }
+
     boolean isTooLong() {
       return length > LONGEST;
     }

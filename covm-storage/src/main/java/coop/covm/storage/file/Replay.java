@@ -33,6 +33,7 @@ final class Replay {
   private List<Segment> full;
   private Segment active;
   private OpenSegment open;
+  private final OpenSegment given;
   private Optional<TornTail> tail = Optional.empty();
   private boolean unforcedEnd;
 
@@ -55,6 +56,7 @@ final class Replay {
     this.full = from.full();
     this.active = from.active();
     this.open = open;
+    this.given = open;
   }
 
   /**
@@ -81,12 +83,11 @@ final class Replay {
    * @throws ForceFailedException if what was read could not be made durable
    */
   JournalState run() throws IOException {
-    OpenSegment given = open;
     boolean done = false;
     try {
       readSegment();
-      while (tail.isEmpty() && active.ended() && active.end() >= format.segmentBytes()) {
-        nextSegment(given);
+      while (tail.isEmpty() && active.isFull(format)) {
+        nextSegment();
       }
       done = true;
       return new JournalState(head, index, full, active);
@@ -107,7 +108,7 @@ final class Replay {
     return tail;
   }
 
-  private void nextSegment(OpenSegment given) throws IOException {
+  private void nextSegment() throws IOException {
     List<Segment> more = new ArrayList<>(full);
     more.add(active);
     full = List.copyOf(more);
@@ -123,8 +124,7 @@ final class Replay {
 
   private void readSegment() throws IOException {
     if (open.currentStamp(disk).isEmpty()) {
-      throw Faults.damaged(
-          open.path(), "the file was removed or replaced while the store was open; open it again");
+      readRewritten();
     }
     long known = active.end();
     if (open.file().size() < known) {
@@ -139,10 +139,15 @@ final class Replay {
     boolean lineEndMissing = !active.ended();
     for (Optional<Line> next = scanner.next(); next.isPresent(); next = scanner.next()) {
       Line line = next.get();
+      if (growth.sealed()) {
+        throw damaged("an empty line ends the segment, but something follows it");
+      }
       if (lineEndMissing) {
         requireLineEnd(line);
         growth.endLine();
         lineEndMissing = false;
+      } else if (line.isEmpty()) {
+        takeEnd(growth);
       } else if (!isTaken(line)) {
         break;
       }
@@ -191,6 +196,35 @@ final class Replay {
       }
     }
     return false;
+  }
+
+  /** The empty line that ends a segment. */
+  private void takeEnd(Segment.Growth growth) {
+    if (growth.lines() == 0 || !records.isEmpty()) {
+      throw damaged("the line is empty where a commit belongs");
+    }
+    growth.seal();
+  }
+
+  /**
+   * The active segment was filled by others and then compacted, so that its name leads to another
+   * file. Finds what is known of it there.
+   */
+  private void readRewritten() throws IOException {
+    OpenSegment before = open;
+    Optional<OpenSegment> found = RewrittenSegment.open(disk, before, access);
+    open = found.orElseThrow(this::replaced);
+    if (!before.equals(given)) {
+      before.close();
+    }
+    JournalState known = new JournalState(head, index, full, active);
+    Head beforeSegment = new RecordReader(disk).head(known, active.firstRevision() - 1);
+    active = RewrittenSegment.read(open, active, beforeSegment, head).orElseThrow(this::replaced);
+  }
+
+  private RuntimeException replaced() {
+    return Faults.damaged(
+        open.path(), "the file was removed or replaced while the store was open; open it again");
   }
 
   private void requireLineEnd(Line line) {

@@ -1,5 +1,6 @@
 package coop.covm.storage.file;
 
+import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.log.Digest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,27 +20,36 @@ final class Segment {
   private final int lines;
   private final long end;
   private final boolean ended;
+  private final boolean sealed;
 
   /** Never updated, only cloned. */
   private final MessageDigest sha256;
 
   private Segment(
-      long firstRevision, long[] starts, int lines, long end, boolean ended, MessageDigest sha256) {
+      long firstRevision,
+      long[] starts,
+      int lines,
+      long end,
+      boolean ended,
+      boolean sealed,
+      MessageDigest sha256) {
     this.firstRevision = firstRevision;
     this.starts = starts;
     this.lines = lines;
     this.end = end;
     this.ended = ended;
+    this.sealed = sealed;
     this.sha256 = sha256;
   }
 
   static Segment empty(long firstRevision) {
-    return new Segment(firstRevision, new long[16], 0, 0, true, newSha256());
+    return new Segment(firstRevision, new long[16], 0, 0, true, false, newSha256());
   }
 
   /** A segment whose lines and bytes are known from elsewhere. */
-  static Segment of(long firstRevision, long[] starts, long end, MessageDigest sha256) {
-    return new Segment(firstRevision, starts, starts.length, end, true, sha256);
+  static Segment of(
+      long firstRevision, long[] starts, long end, boolean sealed, MessageDigest sha256) {
+    return new Segment(firstRevision, starts, starts.length, end, true, sealed, sha256);
   }
 
   static MessageDigest newSha256() {
@@ -62,7 +72,7 @@ final class Segment {
     return lines;
   }
 
-  /** How many bytes of the file are whole groups. */
+  /** How many bytes of the file are whole groups, and the empty line that ends them if any does. */
   long end() {
     return end;
   }
@@ -70,6 +80,16 @@ final class Segment {
   /** Whether the last line has its line end. */
   boolean ended() {
     return ended;
+  }
+
+  /** Whether an empty line ends it, so that it is full whatever its size. */
+  boolean sealed() {
+    return sealed;
+  }
+
+  /** Whether the next commit goes to the next segment. */
+  boolean isFull(FormatFile format) {
+    return ended && (sealed || end >= format.segmentBytes());
   }
 
   Digest digest() {
@@ -84,7 +104,7 @@ final class Segment {
   /** Where the line of a revision ends, its line end included if it has one. */
   long end(long revision) {
     int next = lineIndex(revision) + 1;
-    return next < lines ? starts[next] : end;
+    return next < lines ? starts[next] : end - (sealed ? 1 : 0);
   }
 
   private int lineIndex(long revision) {
@@ -121,6 +141,7 @@ final class Segment {
     private int lines;
     private long end;
     private boolean ended;
+    private boolean sealed;
 
     private Growth(Segment base) {
       firstRevision = base.firstRevision;
@@ -129,6 +150,7 @@ final class Segment {
       lines = base.lines;
       end = base.end;
       ended = base.ended;
+      sealed = base.sealed;
     }
 
     /** Adds the line end that the last line lacked. */
@@ -154,13 +176,28 @@ final class Segment {
       this.ended = ended;
     }
 
+    /** Adds the empty line that ends the segment. */
+    void seal() {
+      sha256.update(StoreLayout.LINE_END);
+      end++;
+      sealed = true;
+    }
+
+    boolean sealed() {
+      return sealed;
+    }
+
+    int lines() {
+      return lines;
+    }
+
     long end() {
       return end;
     }
 
     /** The segment as it is now; nothing is added afterwards. */
     Segment grown() {
-      return new Segment(firstRevision, starts, lines, end, ended, sha256);
+      return new Segment(firstRevision, starts, lines, end, ended, sealed, sha256);
     }
   }
 }

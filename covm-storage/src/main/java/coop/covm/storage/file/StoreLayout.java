@@ -40,10 +40,18 @@ import java.util.regex.Pattern;
  * one space. A group lies in one segment.
  *
  * <p>A segment is <em>full</em> when it has reached the {@code segmentBytes} of {@code
- * format.json}; the next group begins the next one. Before the group is written that fills a
+ * format.json}, or when an empty line ends it; the next group begins the next one. The empty line,
+ * a line end and nothing else, stands behind a whole group, at least one, and is the last of its
+ * file; anywhere else it is damage. Before the group or the empty line is written that fills a
  * segment, the next segment is made, empty. So a full segment always has a successor, and a missing
  * one is noticed, be it the last. A crash between the two leaves an empty segment that no full one
  * leads to; it means nothing, and the next writer that opens the store removes it.
+ *
+ * <p>Compaction replaces full segments, each by a file with the same commits on the same lines,
+ * with the same marks of groups and the same digests, in which {@code null} stands for each value
+ * that was erased, and with an empty line at its end. The new file is written as {@code
+ * journal-N.jsonl.tmp}, forced, and given its name at once; the next opening for writing removes
+ * one that never got it. The last segment is never replaced, so nobody appends to a file that was.
  *
  * <p>What follows the last whole group, without a line end, is a torn write: nobody was told that
  * it was committed. Readers ignore it, writers cut it off. A last line that is whole but for its
