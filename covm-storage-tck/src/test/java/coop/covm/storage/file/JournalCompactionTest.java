@@ -281,6 +281,27 @@ final class JournalCompactionTest {
   }
 
   @Test
+  void whoKnowsOlderSegmentsLeavesTheNewIndexSnapshotAsItIs() throws Exception {
+    FileStoreOptions often = store.snapshotsEvery(1);
+    store.open(OpenMode.EXISTING, often).close(); // so that those below write none when they open
+    byte[] fresh;
+    try (FileStorageBackend other = store.open(OpenMode.EXISTING, often)) {
+      try (FileStorageBackend backend = store.open(OpenMode.EXISTING, often)) {
+        backend.compact(Erasures.of(1));
+      }
+      fresh = Files.readAllBytes(store.file(StoreLayout.INDEX));
+      for (int i = 0; i < 10; i++) {
+        head = Commits.commit(other, "e", "f");
+      }
+    } // waits for one that is being written
+    assertThat(Files.readAllBytes(store.file(StoreLayout.INDEX))).isEqualTo(fresh);
+    try (FileStorageBackend backend = store.open(OpenMode.EXISTING, often)) {
+      assertThat(TestStore.readAll(backend)).isEqualTo(head);
+      assertThat(Erasures.erased(backend)).containsExactly(1L);
+    }
+  }
+
+  @Test
   void whatAKilledCompactionLeftIsRemovedByTheNextWriter() throws Exception {
     String left = StoreLayout.segment(1) + StoreLayout.UNFINISHED;
     Files.writeString(store.file(left), "half of it");
@@ -311,6 +332,26 @@ final class JournalCompactionTest {
       assertThat(Erasures.erased(backend)).hasSize(6);
     }
     assertThat(store.content().keySet()).noneMatch(name -> name.endsWith(StoreLayout.UNFINISHED));
+  }
+
+  @Test
+  void aSegmentOfAnotherHistoryIsNotRewritten() throws Exception {
+    TestStore other = new TestStore(folder.resolve("other"));
+    try (FileStorageBackend backend = other.open()) {
+      for (int i = 0; i < 6; i++) {
+        Commits.commit(backend, "x");
+      }
+    }
+    byte[] foreign = Files.readAllBytes(other.segments().getFirst());
+    try (FileStorageBackend backend = store.open()) {
+      Files.write(store.segments().getFirst(), foreign);
+      assertThatThrownBy(() -> backend.compact(Erasures.of(1)))
+          .isInstanceOfSatisfying(
+              StorageException.class,
+              e -> assertThat(e.code()).isEqualTo(StorageError.STORE_DAMAGED))
+          .hasMessageContaining("but the commit after it names");
+      assertThat(Files.readAllBytes(store.segments().getFirst())).isEqualTo(foreign);
+    }
   }
 
   @Test

@@ -51,7 +51,8 @@ final class IndexSnapshotFile {
   private IndexSnapshotFile() {}
 
   /**
-   * Writes the file, unless another process is at it.
+   * Writes the file, unless another process is at it, or has compacted segments of the state: its
+   * own file fits then, and one of this state would not.
    *
    * @param state durable, its last line ended
    */
@@ -61,6 +62,9 @@ final class IndexSnapshotFile {
       return;
     }
     try (Held _ = right.get()) {
+      if (isOutdated(disk, state)) {
+        return;
+      }
       try (DiskFile file = disk.open(UNFINISHED, Disk.Access.CREATE)) {
         file.truncate(0);
         SnapshotOutput out = new SnapshotOutput(file);
@@ -74,6 +78,16 @@ final class IndexSnapshotFile {
       removeUnfinished(disk, e);
       throw e;
     }
+  }
+
+  /** Whether full segments are not as they were read. Compaction always makes them smaller. */
+  private static boolean isOutdated(Disk disk, JournalState state) throws IOException {
+    for (Segment segment : state.full()) {
+      if (disk.stamp(segment.name()).map(Disk.Stamp::size).orElse(0L) != segment.end()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A full disk gets back what the attempt took. */
