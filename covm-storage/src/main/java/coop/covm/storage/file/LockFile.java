@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * directory, and an ordinary lock in front of each byte. Nothing else in the process may open
  * {@code covm.lock}.
  *
- * <p>There is no deadlock. The journal lock is held for the length of one append or one refresh,
- * and who holds it waits for nothing. The lock of the index snapshot is only ever tried for. The
- * turn ({@link CommitTurns}) is waited for by none who holds the journal, and never longer than a
- * given time. So no circle of waiting can close.
+ * <p>There is no deadlock. The journal lock is held for the length of one append, one refresh or
+ * the rewriting of one segment, and who holds it waits for nothing. The lock of the index snapshot
+ * is only ever tried for. The turn ({@link CommitTurns}) is waited for by none who holds the
+ * journal, and never longer than a given time. So no circle of waiting can close.
  */
 final class LockFile implements AutoCloseable {
   /** How long to wait for a process that holds the journal before reporting it. */
