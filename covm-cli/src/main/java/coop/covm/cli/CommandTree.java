@@ -31,6 +31,8 @@ final class CommandTree {
     add(storage, new StorageTreeCommand());
     add(storage, new StorageHistoryCommand());
     add(storage, new StorageStatsCommand());
+    add(storage, new StorageRetentionCommand());
+    add(storage, new StorageCompactCommand());
     add(storage, new StorageWatchCommand());
     covm.addSubcommand("storage", storage);
     add(covm, new VersionCommand());

@@ -1,5 +1,7 @@
 package coop.covm.cli;
 
+import coop.covm.storage.StorageException;
+import coop.covm.storage.Store;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,21 +16,46 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
+  private volatile boolean told;
 
-  private Interruption(Thread running) {
+  private Interruption(Runnable stop) {
     this.hook =
         new Thread(
             () -> {
-              running.interrupt();
+              told = true;
+              stop.run();
               awaitEnd();
             },
             "covm-interruption");
   }
 
   static Interruption begin() {
-    Interruption interruption = new Interruption(Thread.currentThread());
+    return begin(Thread.currentThread()::interrupt);
+  }
+
+  /**
+   * The same for work that heeds no interrupt of its thread: the store is closed under it, so that
+   * it ends with {@code StoreClosed}.
+   */
+  static Interruption closing(Store store) {
+    return begin(() -> {
+      try {
+        store.close();
+      } catch (StorageException e) {
+        // Whoever works with the store meets the same fault and tells of it.
+      }
+    });
+  }
+
+  private static Interruption begin(Runnable stop) {
+    Interruption interruption = new Interruption(stop);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  /** Whether the process was told to stop. */
+  boolean isTold() {
+    return told;
   }
 
   private void awaitEnd() {

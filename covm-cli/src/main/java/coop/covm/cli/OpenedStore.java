@@ -1,6 +1,7 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.Terminal;
+import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.RunStatement;
 import coop.covm.storage.Session;
@@ -21,12 +22,19 @@ final class OpenedStore implements AutoCloseable {
 
   private OpenedStore(Store store, ParseResult arguments) {
     this.store = store;
-    this.session =
-        store.session(
-            new SessionOptions(
-                Optional.empty(),
-                StoreOption.namespace(arguments),
-                RunStatement.direct(UUID.randomUUID(), Instant.now().getEpochSecond())));
+    this.session = store.session(who(StoreOption.namespace(arguments)));
+  }
+
+  /** Who acts when a command works on the store as a whole. */
+  static SessionOptions operator() {
+    return who(Optional.empty());
+  }
+
+  private static SessionOptions who(Optional<KeyPrefix> namespace) {
+    return new SessionOptions(
+        Optional.empty(),
+        namespace,
+        RunStatement.direct(UUID.randomUUID(), Instant.now().getEpochSecond()));
   }
 
   /**

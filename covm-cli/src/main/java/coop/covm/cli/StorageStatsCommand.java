@@ -22,7 +22,7 @@ final class StorageStatsCommand implements Command {
     CommandSpec spec =
         Usage.command(
                 "stats",
-                "Show what a store holds and takes: newest revision, bytes on disk, cache.",
+                "Show what a store holds and takes: newest revision, bytes on disk, retention, cache.",
                 "covm storage stats",
                 "covm storage stats --keys")
             .addOption(
@@ -41,7 +41,8 @@ final class StorageStatsCommand implements Command {
         StoreView view = store.view()) {
       Optional<Map<String, Long>> keys =
           Usage.has(arguments, KEYS) ? Optional.of(count(view, namespace)) : Optional.empty();
-      StoreReport report = StoreReport.of(place.url(), view, keys, store.statistics());
+      ShownRetention retention = new ShownRetention(store.history().policies());
+      StoreReport report = StoreReport.of(place.url(), view, keys, retention, store.statistics());
       if (JsonOption.isSet(arguments)) {
         terminal.out().json(report.json());
       } else {

@@ -25,6 +25,13 @@ final class StoreOption {
   private StoreOption() {}
 
   static CommandSpec addTo(CommandSpec spec) {
+    return addPlaceTo(spec)
+        .addOption(
+            Usage.option(NAMESPACE, "PREFIX", "Where relative keys lead, for instance org/acme."));
+  }
+
+  /** The same for a command that works on the whole store. */
+  static CommandSpec addPlaceTo(CommandSpec spec) {
     return spec.addOption(
             Usage.option(
                 STORE,
@@ -34,9 +41,7 @@ final class StoreOption {
             Usage.option(
                 WAIT,
                 "TIME",
-                "How long to wait for a process that holds the store, such as 500ms; else 10s."))
-        .addOption(
-            Usage.option(NAMESPACE, "PREFIX", "Where relative keys lead, for instance org/acme."));
+                "How long to wait for a process that holds the store, such as 500ms; else 10s."));
   }
 
   /** The same for a command that writes. */

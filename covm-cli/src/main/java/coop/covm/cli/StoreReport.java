@@ -19,20 +19,26 @@ import java.util.Optional;
  * @param revision the newest, 0 if there is none
  * @param timeMillis its time, empty if there is none
  * @param keys how many keys lie below which prefix, if they were counted
+ * @param retention how much history is kept
  */
 record StoreReport(
     String url,
     long revision,
     Optional<Long> timeMillis,
     Optional<Map<String, Long>> keys,
+    ShownRetention retention,
     StoreStatistics statistics) {
 
   static StoreReport of(
-      String url, StoreView view, Optional<Map<String, Long>> keys, StoreStatistics statistics) {
+      String url,
+      StoreView view,
+      Optional<Map<String, Long>> keys,
+      ShownRetention retention,
+      StoreStatistics statistics) {
     long revision = view.revision();
     Optional<Long> timeMillis =
         revision == 0 ? Optional.empty() : Optional.of(view.commit(revision).timeMillis());
-    return new StoreReport(url, revision, timeMillis, keys, statistics);
+    return new StoreReport(url, revision, timeMillis, keys, retention, statistics);
   }
 
   List<String> lines() {
@@ -47,6 +53,10 @@ record StoreReport(
     keys.ifPresent(counts ->
         counts.forEach(
             (prefix, count) -> lines.add("keys      %s %s".formatted(grouped(count), prefix))));
+    retention
+        .policies()
+        .forEach((namespace, policy) ->
+            lines.add("retention %s %s".formatted(policy.text(), namespace)));
     lines.add("cache     " + cache(statistics.cache()));
     return lines;
   }
@@ -82,6 +92,7 @@ record StoreReport(
             .with("time", Json.ofOptional(timeMillis, time -> Json.of(CommitTime.text(time))));
     statistics.stored().ifPresent(stored -> json.with("disk", json(stored)));
     keys.ifPresent(counts -> json.with("keys", json(counts)));
+    json.with("retention", retention.policiesJson());
     return json.with("cache", json(statistics.cache())).json();
   }
 

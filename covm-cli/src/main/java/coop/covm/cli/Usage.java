@@ -103,6 +103,18 @@ final class Usage {
         .build();
   }
 
+  /** All parameters from one that is not the first on; none need be given. */
+  static PositionalParamSpec laterParameters(int from, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(from + "..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   static boolean has(ParseResult arguments, String option) {
     return arguments.matchedOptionValue(option, false);
   }
@@ -113,7 +125,12 @@ final class Usage {
   }
 
   static List<String> texts(ParseResult arguments) {
-    List<String> texts = arguments.matchedPositionalValue(0, List.of());
+    return textsFrom(arguments, 0);
+  }
+
+  /** The texts of the parameters from one on. */
+  static List<String> textsFrom(ParseResult arguments, int index) {
+    List<String> texts = arguments.matchedPositionalValue(index, List.of());
     return texts.stream().map(Usage::unmarked).toList();
   }
 

@@ -61,7 +61,7 @@ public final class HistoryPolicies {
       return Key.parse(ROOT);
     }
     String text = namespace.orElseThrow().toString();
-    if (text.equals("system") || text.startsWith("system/")) {
+    if (isSystem(namespace.orElseThrow())) {
       throw new StorageException(
           StorageError.INVALID_KEY,
           "%s keeps all its history, so that it can be proved who decided what".formatted(text));
@@ -94,8 +94,38 @@ public final class HistoryPolicies {
     return whole;
   }
 
-  /** Whether any key may lose a version. */
-  boolean keepEverything() {
+  /** The policy that keys right below a namespace are kept by. */
+  public HistoryPolicy below(KeyPrefix namespace) {
+    if (isSystem(namespace)) {
+      return HistoryPolicy.EVERYTHING;
+    }
+    HistoryPolicy stated = deciding(namespace).map(byNamespace::get).orElse(null);
+    return stated == null ? whole : stated;
+  }
+
+  /**
+   * For which prefix the policy is stated that counts right below a namespace: itself, or the
+   * longest above that has one; empty if it is the policy of the whole store. What lies under
+   * {@code system/} decides for itself.
+   */
+  public Optional<KeyPrefix> deciding(KeyPrefix namespace) {
+    if (isSystem(namespace)) {
+      return Optional.of(namespace);
+    }
+    Optional<KeyPrefix> prefix = Optional.of(namespace);
+    while (prefix.isPresent() && !byNamespace.containsKey(prefix.orElseThrow())) {
+      prefix = prefix.orElseThrow().parent();
+    }
+    return prefix;
+  }
+
+  private static boolean isSystem(KeyPrefix namespace) {
+    String text = namespace.toString();
+    return text.equals("system") || text.startsWith("system/");
+  }
+
+  /** Whether no key may lose a version, so that compaction has nothing to do. */
+  public boolean keepEverything() {
     return whole instanceof HistoryPolicy.All
         && byNamespace.values().stream().allMatch(HistoryPolicy.All.class::isInstance);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,18 @@ final class KeyHistory {
       }
     }
     return versions;
+  }
+
+  /** The newest version up to a revision that was compacted; empty if none was. */
+  OptionalLong compactedThrough(long upTo) {
+    try (IndexCursor cursor = newestFirst(upTo)) {
+      while (cursor.next()) {
+        if (version(cursor.value()).state() == State.COMPACTED) {
+          return OptionalLong.of(CommitIndex.revisionOfVersion(cursor.key()));
+        }
+      }
+      return OptionalLong.empty();
+    }
   }
 
   /** The revision of the version whose value was there as of the revision; 0 if none was. */

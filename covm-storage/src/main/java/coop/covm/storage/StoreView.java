@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,14 @@ public final class StoreView implements AutoCloseable {
   /** The versions of the key up to this view that were not compacted, oldest first. */
   public List<Version> versions(Key key) {
     return history(key).versions(revision);
+  }
+
+  /**
+   * The newest version of the key up to this view that was compacted, as all before it were; empty
+   * if all its versions are there.
+   */
+  public OptionalLong compactedThrough(Key key) {
+    return history(key).compactedThrough(revision);
   }
 
   /** The revision of the last change of the key up to this view; 0 if it never changed. */

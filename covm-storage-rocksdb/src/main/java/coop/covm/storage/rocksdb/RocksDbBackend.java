@@ -213,7 +213,9 @@ public final class RocksDbBackend implements StorageBackend {
         committing.unlock();
       }
       index.flush();
-      index.reclaim();
+      if (!closed) { // whoever closes need not wait for what is no part of erasing
+        index.reclaim();
+      }
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "compacting the log", e);
     } finally {

@@ -1,0 +1,68 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.Terminal;
+import coop.covm.storage.CompactionReport;
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageError;
+import coop.covm.storage.StorageException;
+import coop.covm.storage.Store;
+import coop.covm.storage.StoreHistory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code covm storage compact}: erases the former values that retention lets go. */
+final class StorageCompactCommand implements Command {
+  private static final String DRY_RUN = "--dry-run";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Usage.command(
+                "compact",
+                "Erase the former values that retention lets go; the record of every commit stays.",
+                "covm storage compact --dry-run",
+                "covm storage compact")
+            .addOption(Usage.flag(DRY_RUN, "Change nothing; say what would be erased."));
+    return StoreOption.addPlaceTo(spec).addOption(JsonOption.document());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Terminal terminal) {
+    boolean dryRun = Usage.has(arguments, DRY_RUN);
+    OpenMode mode = dryRun ? OpenMode.READ_ONLY : OpenMode.EXISTING;
+    try (Store store = OpenedStore.existing(StoreOption.place(arguments), mode);
+        Interruption interruption = Interruption.closing(store)) {
+      try {
+        ShownCompaction compaction = compact(store, dryRun);
+        if (compaction.isEmpty()) {
+          terminal.notes().line(whyNothing(store.history()));
+        }
+        if (JsonOption.isSet(arguments)) {
+          terminal.out().json(compaction.json());
+        } else {
+          compaction.lines().forEach(terminal.out()::line);
+        }
+        return Exit.OK;
+      } catch (StorageException e) {
+        if (e.code() != StorageError.STORE_CLOSED || !interruption.isTold()) {
+          throw e;
+        }
+        terminal.notes().line("covm: compaction was stopped; called again, it goes on");
+        return Exit.INTERRUPTED; // the process ends already, and with the exit code of the signal
+      }
+    }
+  }
+
+  private static ShownCompaction compact(Store store, boolean dryRun) {
+    StoreHistory history = store.history();
+    long bytesBefore = ShownCompaction.bytesOf(store);
+    CompactionReport report = dryRun ? history.plan() : history.compact(OpenedStore.operator());
+    return new ShownCompaction(report, dryRun, bytesBefore, ShownCompaction.bytesOf(store));
+  }
+
+  private static String whyNothing(StoreHistory history) {
+    return history.policies().keepEverything()
+        ? "covm: every namespace keeps all its history; covm storage retention changes that"
+        : "covm: all that is there is to be kept; covm storage retention shows for how long";
+  }
+}
