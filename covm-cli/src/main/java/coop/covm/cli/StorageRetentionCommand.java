@@ -32,7 +32,7 @@ final class StorageRetentionCommand implements Command {
                 Usage.laterParameters(
                     1,
                     "POLICY",
-                    "all, N days or N versions; compact erases what is older. [show what counts]"))
+                    "all, N days or N versions: what compact leaves. [show what counts]"))
             .addOption(
                 Usage.flag(DROP, "Take back what is stated, so that the prefix above counts."));
     return StoreOption.addToWriter(spec).addOption(JsonOption.document());

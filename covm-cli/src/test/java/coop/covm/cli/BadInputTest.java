@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -252,6 +254,80 @@ class BadInputTest {
         usage("watching from before the first", "not '-1'", "storage", "watch", "--from", "-1"),
         usage("watching no commits", "--count is at least 1", "storage", "watch", "--count", "0"),
         usage("watching some commits", "--count takes", "storage", "watch", "--count", "some"),
+        bad("compacting a store that is not there", 66, "no store", d -> {}, "storage", "compact"),
+        bad(
+            "compacting a store in memory, which is made anew each time",
+            66,
+            "no store",
+            d -> {},
+            "storage",
+            "compact",
+            "--store",
+            "memory:"),
+        usage("compacting a part of a store", "'org/a'", "storage", "compact", "org/a"),
+        usage(
+            "compacting a namespace",
+            "unknown option '--namespace'",
+            "storage",
+            "compact",
+            "--namespace",
+            "org/a"),
+        bad(
+            "the retention of a store that is not there",
+            66,
+            "no store",
+            d -> {},
+            "storage",
+            "retention"),
+        bad(
+            "stating retention in a store that is not there",
+            66,
+            "no store",
+            d -> {},
+            "storage",
+            "retention",
+            "org/a",
+            "all"),
+        bad(
+            "the retention of what is no namespace",
+            70,
+            "segment",
+            BadInputTest::aStore,
+            "storage",
+            "retention",
+            "org//a",
+            "all"),
+        bad(
+            "the retention of a relative namespace in none",
+            70,
+            "no namespace is set",
+            BadInputTest::aStore,
+            "storage",
+            "retention",
+            "acme",
+            "30 days"),
+        wrongPolicy("5 weeks"),
+        wrongPolicy("0 days"),
+        wrongPolicy("-5 days"),
+        wrongPolicy("100001 days"),
+        wrongPolicy("1000001 versions"),
+        wrongPolicy("days"),
+        wrongPolicy("all days"),
+        usage(
+            "a policy that is taken back and stated",
+            "nothing to do with '30 days'",
+            "storage",
+            "retention",
+            "org/a",
+            "30",
+            "days",
+            "--drop"),
+        usage(
+            "taking back nobody's policy",
+            "NAMESPACE is missing",
+            "storage",
+            "retention",
+            "--drop"),
         bad(
             "deleting in a store that is not there",
             66,
@@ -410,6 +486,15 @@ class BadInputTest {
             "org/a/b",
             "1"),
         bad("a damaged store", 74, "", BadInputTest::aDamagedStore, "storage", "get", "org/a/b"));
+  }
+
+  private DynamicTest wrongPolicy(String policy) {
+    List<String> words = new ArrayList<>(List.of("storage", "retention", "org/a"));
+    words.addAll(List.of(policy.split(" ")));
+    return usage(
+        "a policy: " + policy,
+        "such as 10 versions, not '%s'".formatted(policy),
+        words.toArray(String[]::new));
   }
 
   private DynamicTest usage(String name, String says, String... arguments) {

@@ -38,6 +38,8 @@ class HelpTest {
         "storage tree",
         "storage history",
         "storage stats",
+        "storage retention",
+        "storage compact",
         "storage watch"
       })
   void helpIsWhatTheTranscriptSays(String command) throws IOException {

@@ -139,29 +139,32 @@ class StorageCommandsTest {
       storage("put", key, "1").exits(0);
     }
     List<String> lines = storage("stats", "--keys").exits(0).out().lines().toList();
-    assertThat(lines).hasSize(9);
-    assertThat(lines.get(0)).isEqualTo("store     file:./.covm");
-    assertThat(lines.get(1)).isEqualTo("format    covm-file-store, version 1");
+    assertThat(lines).hasSize(10);
+    assertThat(lines.get(0)).isEqualTo("store     rocksdb:./.covm");
+    assertThat(lines.get(1)).isEqualTo("format    covm-rocksdb-store, version 1");
     assertThat(lines.get(2)).matches("revision  3, of \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
-    assertThat(lines.get(3)).matches("on disk   [0-9,]+ bytes of log, 0 of index, .*");
+    assertThat(lines.get(3)).matches("on disk   [0-9,]+ bytes of log, [0-9,]+ of index, .*");
     assertThat(lines.subList(4, 8))
         .containsExactly(
             "keys      1 member", "keys      2 org", "keys      0 system", "keys      0 vote");
-    assertThat(lines.get(8)).startsWith("cache     33,554,432 bytes at most in each process; ");
+    assertThat(lines.get(8)).isEqualTo("retention all /");
+    assertThat(lines.get(9)).startsWith("cache     33,554,432 bytes at most in each process; ");
     Map<String, ?> json =
         JsonText.object(
             storage("stats", "--keys", "--namespace", "org/a", "--json").exits(0).out());
     assertThat(json.get("revision")).isEqualTo(new BigDecimal(3));
     assertThat(json.get("keys")).isEqualTo(Map.of("org/a", new BigDecimal(2)));
+    assertThat(json.get("retention")).isEqualTo(Map.of("/", "all"));
     assertThat(json.keySet())
-        .containsExactly("status", "store", "revision", "time", "disk", "keys", "cache");
+        .containsExactly(
+            "status", "store", "revision", "time", "disk", "keys", "retention", "cache");
     assertThat(JsonText.object(storage("stats", "--json").exits(0).out()))
         .doesNotContainKey("keys");
   }
 
   @Test
   void statsOfWhatIsNoStoreAreRefused() {
-    assertThat(storage("stats").exits(66).err()).contains("there is no store at file:./.covm");
+    assertThat(storage("stats").exits(66).err()).contains("there is no store at rocksdb:./.covm");
     assertThat(storage("stats", "--store", "memory:").exits(66).err())
         .contains("there is no store");
     assertThat(storage("stats", "--namespace", "nowhere").exits(70).err()).contains("--namespace");

@@ -21,7 +21,10 @@ public enum StorageError implements ErrorCode {
       ErrorKind.RUN,
       "The revision is 0, not whole, or newer than what the reader sees."),
   REVISION_COMPACTED(
-      "E0504", "RevisionCompacted", ErrorKind.RUN, "The history policy has removed this revision."),
+      "E0504",
+      "RevisionCompacted",
+      ErrorKind.RUN,
+      "What the key held as of this revision was compacted; covm storage history shows what is left."),
   VALUE_ERASED(
       "E0505",
       "ValueErased",
