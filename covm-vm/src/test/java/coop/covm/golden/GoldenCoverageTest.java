@@ -32,7 +32,7 @@ final class GoldenCoverageTest {
           DiagnosticCode.SOURCE_TOO_LARGE, // a file of a megabyte
           DiagnosticCode.PROGRAM_TOO_LARGE, // tens of thousands of variables
           TrapCode.INTERRUPTED, // comes from outside
-          StorageError.REVISION_COMPACTED, // an operator compacts
+          StorageError.REVISION_COMPACTED, // an operator compacts: CompactedHistoryTest
           StorageError.VALUE_ERASED, // an operator erases
           StorageError.ACCESS_DENIED, // needs a secured store
           StorageError.QUOTA_EXCEEDED, // needs a quota
