@@ -52,7 +52,6 @@ final class CompactedHistoryTest {
   @TestFactory
   Stream<DynamicTest> whatIsGoneIsRefusedAndWhatIsLeftIsRead() {
     return Variant.all().stream()
-        .filter(variant -> !variant.backend().scheme().equals("file:")) // does not compact yet
         .map(variant -> dynamicTest(variant.toString(), () -> onACompacted(variant)));
   }
 
