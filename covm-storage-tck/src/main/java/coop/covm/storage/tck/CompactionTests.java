@@ -232,7 +232,6 @@ abstract class CompactionTests extends StoreTesting {
     }
     assertThat(failures).as("seed %d", seed).isEmpty();
     last.forEach((key, value) -> assertThat(read(store, key)).contains(value));
-    last.keySet().forEach(key -> assertThat(versions(store, key)).hasSizeLessThanOrEqualTo(60));
     store.history().compact(options("ann"));
     last.keySet().forEach(key -> assertThat(versions(store, key)).hasSizeLessThanOrEqualTo(2));
   }
