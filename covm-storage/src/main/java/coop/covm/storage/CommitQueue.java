@@ -47,11 +47,22 @@ final class CommitQueue {
 
   private final FairTurns turns = new FairTurns(() -> led.get() || !waiting.isEmpty());
 
+  /** Called between entering and asking for the lead, the one gap that others can slip into. */
+  private final Runnable entered;
+
   /**
    * @param work commits a group, in one thread at a time, and settles each of it
    */
   CommitQueue(Consumer<List<Pending>> work) {
+    this(work, () -> {});
+  }
+
+  /**
+   * @param entered is run when a request has entered, before its session asks for the lead
+   */
+  CommitQueue(Consumer<List<Pending>> work, Runnable entered) {
     this.work = work;
+    this.entered = entered;
   }
 
   /** Who may pass before others. */
@@ -65,6 +76,7 @@ final class CommitQueue {
     Pending pending = new Pending(request);
     waiting.add(pending);
     waitingCount.incrementAndGet();
+    entered.run();
     boolean leads = led.compareAndSet(false, true);
     while (!pending.isOver()) {
       if (leads) {
@@ -74,15 +86,20 @@ final class CommitQueue {
         leads = pending.await();
       }
     }
+    if (leads) {
+      passLead(); // another committed this request before the lead was free again
+    }
     return pending.outcome();
   }
 
   private void lead() {
-    gather();
-    List<Pending> group = takeGroup();
-    lastGroup = group.size();
+    List<Pending> group = new ArrayList<>();
     long start = System.nanoTime();
     try {
+      gather();
+      takeGroup(group);
+      lastGroup = group.size();
+      start = System.nanoTime();
       work.accept(group);
     } finally {
       lastNanos = System.nanoTime() - start;
@@ -101,8 +118,7 @@ final class CommitQueue {
     }
   }
 
-  private List<Pending> takeGroup() {
-    List<Pending> group = new ArrayList<>();
+  private void takeGroup(List<Pending> group) {
     long bytes = 0;
     while (group.size() < MAX_GROUP && bytes < MAX_GROUP_BYTES) {
       Pending next = waiting.poll();
@@ -113,7 +129,6 @@ final class CommitQueue {
       bytes += next.request.bytes();
       group.add(next);
     }
-    return group;
   }
 
   private void passLead() {
