@@ -66,7 +66,7 @@ record CommitRequest(
 
   /** What became of a request. */
   sealed interface Outcome {
-    /** Stored and durable. */
+    /** Stored and durable, once it is told. */
     record Committed(CommitRecord commit) implements Outcome {}
 
     /** It changed nothing, so there is no commit. */

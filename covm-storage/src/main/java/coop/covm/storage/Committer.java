@@ -10,6 +10,7 @@ import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackend.CommitTurn;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,14 +114,18 @@ final class Committer {
       }
     } catch (StorageException e) {
       group.forEach(pending -> pending.settle(new Outcome.Refused(copy(e))));
-    } catch (RuntimeException e) {
-      // A bug, or a backend that breaks its contract: nobody may wait for ever, nobody may go on.
+    } catch (RuntimeException | Error e) {
+      // A bug, no memory, or a backend that breaks its contract: nobody may wait for ever, nobody
+      // may take for stored what may not be, nobody may go on.
       failure =
           new StorageException(
               StorageError.STORE_FAILED, "committing failed unexpectedly: " + e, Map.of(), e);
       group.forEach(pending ->
           pending.settle(
               new Outcome.Refused(new IllegalStateException("committing failed: " + e, e))));
+      if (e instanceof Error error) {
+        throw error;
+      }
     }
   }
 
@@ -131,12 +136,16 @@ final class Committer {
       recent.catchUp(snapshot);
       StoreView newest = new StoreView(snapshot, snapshot.head().revision());
       CommitGroup records = new CommitGroup(newest, snapshot.head(), recent, clock.millis(), salts);
+      List<Outcome> outcomes = new ArrayList<>(group.size());
       for (Pending pending : group) {
-        pending.settle(records.add(pending.request()));
+        outcomes.add(records.add(pending.request()));
       }
       if (!records.records().isEmpty()) {
         write(new CommitBatch(records.base().revision(), records.records()));
         records.records().forEach(recent::add);
+      }
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).settle(outcomes.get(i)); // not before they are true
       }
       return true;
     } catch (HeadMovedException e) {

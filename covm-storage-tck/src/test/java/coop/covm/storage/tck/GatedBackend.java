@@ -15,6 +15,7 @@ final class GatedBackend implements StorageBackend {
   private final MemoryBackend real = new MemoryBackend();
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private volatile boolean outOfMemory;
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
   void awaitFirstWrite() throws InterruptedException {
@@ -23,6 +24,11 @@ final class GatedBackend implements StorageBackend {
 
   void open() {
     gate.countDown();
+  }
+
+  /** From now on every write but those that wait already ends with an error of the platform. */
+  void runOutOfMemory() {
+    outOfMemory = true;
   }
 
   /** How many commits each write had. */
@@ -37,6 +43,9 @@ final class GatedBackend implements StorageBackend {
 
   @Override
   public void commit(CommitBatch batch) throws HeadMovedException {
+    if (outOfMemory) {
+      throw new OutOfMemoryError("a test");
+    }
     reached.countDown();
     try {
       gate.await();

@@ -22,6 +22,8 @@ final class GroupCommitTest extends StoreTesting {
   private final GatedBackend backend = new GatedBackend();
   private final Store store = closing(Store.over(backend, OpenMode.CREATE, InstantSource.system()));
 
+  private Runnable afterTheFirstWaits = () -> {};
+
   @Override
   protected BackendPlace newPlace() {
     return mode -> backend;
@@ -67,12 +69,39 @@ final class GroupCommitTest extends StoreTesting {
     assertThat(blind.stream().map(Session::view).distinct()).hasSize(4);
   }
 
+  @Test
+  void anErrorWhileAGroupIsWrittenTellsNobodyThatItWasStored() throws Exception {
+    AtomicInteger told = new AtomicInteger();
+    AtomicInteger failed = new AtomicInteger();
+    List<Runnable> commits = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Session session = session(store);
+      String key = "org/own/" + i;
+      commits.add(() -> {
+        try {
+          session.set(key(key), number(1));
+          told.incrementAndGet();
+        } catch (IllegalStateException | OutOfMemoryError e) {
+          failed.incrementAndGet();
+        }
+      });
+    }
+    afterTheFirstWaits = backend::runOutOfMemory;
+    commitInOneGroup(commits);
+    assertThat(told).hasValue(0);
+    assertThat(failed).hasValue(3);
+    assertThat(store.revision()).isEqualTo(1);
+    assertFails(
+        StorageError.STORE_FAILED, () -> session(store).set(key("org/own/later"), number(1)));
+  }
+
   /** Starts a first commit that waits in the backend, and the others while it does. */
   private void commitInOneGroup(List<Runnable> commits) throws InterruptedException {
     Session first = session(store);
     List<Thread> threads = new ArrayList<>();
     threads.add(Thread.ofPlatform().start(() -> first.set(key("vote/first"), number(1))));
     backend.awaitFirstWrite();
+    afterTheFirstWaits.run();
     for (Runnable commit : commits) {
       threads.add(Thread.ofPlatform().start(commit));
     }
