@@ -232,6 +232,7 @@ public final class FileStorageBackend implements StorageBackend {
   @Override
   public void compact(Compaction compaction) {
     step(this::requireWritable);
+    step(this::forceBuffered);
     for (Segment segment : journal.state().concerned(compaction)) {
       step(() -> rewrite(segment, compaction));
       letOthersGoOn();
@@ -241,7 +242,17 @@ public final class FileStorageBackend implements StorageBackend {
         journal.prune(compaction);
       }
     });
-    indexSnapshots.renew(journal.state());
+    indexSnapshots.renew(journal.forced());
+  }
+
+  /** What says that values are erased is durable before they are. */
+  private void forceBuffered() throws IOException {
+    try (Held _ = lockJournalInTurn()) {
+      journal.catchUp();
+      if (journal.isBehind()) {
+        write(journal::force);
+      }
+    }
   }
 
   /**
