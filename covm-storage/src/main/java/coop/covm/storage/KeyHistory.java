@@ -93,7 +93,21 @@ final class KeyHistory {
           return OptionalLong.of(CommitIndex.revisionOfVersion(cursor.key()));
         }
       }
-      return OptionalLong.empty();
+    }
+    return compactedNext(upTo);
+  }
+
+  /** The version after a revision, if it is one that says that those before it are gone. */
+  private OptionalLong compactedNext(long after) {
+    long newest = snapshot.head().revision();
+    if (after == 0 || after >= newest) {
+      return OptionalLong.empty(); // before the first commit there was nothing
+    }
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, after + 1, newest), Order.ASCENDING)) {
+      return cursor.next() && version(cursor.value()).state() == State.COMPACTED
+          ? OptionalLong.of(CommitIndex.revisionOfVersion(cursor.key()))
+          : OptionalLong.empty();
     }
   }
 
@@ -114,15 +128,8 @@ final class KeyHistory {
 
   /** What has no value may have lost its history: then the next version says so. */
   private void requireHistory(long asOf) {
-    long newest = snapshot.head().revision();
-    if (asOf >= newest) {
-      return;
-    }
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, asOf + 1, newest), Order.ASCENDING)) {
-      if (cursor.next() && version(cursor.value()).state() == State.COMPACTED) {
-        throw compacted(asOf);
-      }
+    if (compactedNext(asOf).isPresent()) {
+      throw compacted(asOf);
     }
   }
 

@@ -84,7 +84,9 @@ public final class Store implements AutoCloseable {
    */
   public Store overlay() {
     checkOpen();
-    return new Store(new MemoryBackend(backend.snapshot()), OpenMode.CREATE, clock, 0);
+    OpenViews.Pin pin = openViews.pin();
+    return new Store(
+        new MemoryBackend(new HeldSnapshot(backend.snapshot(), pin)), OpenMode.CREATE, clock, 0);
   }
 
   /** A way in for one run; close it after use. */

@@ -64,9 +64,10 @@ public final class StoreHistory {
 
   /**
    * Erases what the policies let go, while reads and commits go on. What an open transaction,
-   * session or view can read as of its revision stays. If something is erased, a commit under
-   * {@code system/compaction} says so before. Interrupted, it goes on when it is called again. One
-   * compaction runs at a time; a second one waits.
+   * session or view of this process can read as of its revision stays; a view of an older revision
+   * that is opened meanwhile, and those of other processes, may meet {@code RevisionCompacted}. If
+   * something is erased, a commit under {@code system/compaction} says so before. Interrupted, it
+   * goes on when it is called again. One compaction runs at a time; a second one waits.
    *
    * @param by who compacts
    * @throws StorageException {@code StoreReadOnly}; as of a commit

@@ -123,14 +123,17 @@ public final class StoreView implements AutoCloseable {
   }
 
   /**
-   * The newest version of the key up to this view that was compacted, as all before it were; empty
-   * if all its versions are there.
+   * The newest version of the key that was compacted, as all before it were; empty if all its
+   * versions up to this view are there.
    */
   public OptionalLong compactedThrough(Key key) {
     return history(key).compactedThrough(revision);
   }
 
-  /** The revision of the last change of the key up to this view; 0 if it never changed. */
+  /**
+   * The revision of the last change of the key up to this view; 0 if it never changed, or if
+   * compaction has removed when.
+   */
   public long lastChange(Key key) {
     Optional<Current> current = current(key);
     if (current.isEmpty() || current.orElseThrow().revision() <= revision) {

@@ -19,10 +19,6 @@ final class ByteBuilder {
     return Arrays.copyOf(bytes, length);
   }
 
-  int length() {
-    return length;
-  }
-
   ByteBuilder one(int value) {
     ensure(1);
     bytes[length++] = (byte) value;

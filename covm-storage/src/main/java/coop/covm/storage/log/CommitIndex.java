@@ -117,12 +117,6 @@ public final class CommitIndex {
     return KeyRange.prefix(new byte[] {VERSION});
   }
 
-  /** The versions of all keys behind this one. */
-  public static KeyRange versionsBehind(Key key) {
-    byte[] behind = versionKey(key.utf8(), -1L); // no revision is as large
-    return new KeyRange(behind, allVersions().to());
-  }
-
   /** The key of a version entry. */
   public static Key keyOfVersion(byte[] indexKey) {
     return Key.parse(new String(indexKey, 1, indexKey.length - 2 - Long.BYTES, UTF_8));
