@@ -8,7 +8,9 @@ import coop.covm.storage.log.Head;
  * @param head its newest commit
  * @param next where the next frame belongs
  * @param last where the frame of the newest commit begins; of no meaning in an empty log
- * @param durable up to where it survives a power loss: {@code next}, unless commits are buffered
+ * @param durable up to where it is known to survive a power loss. {@code next} when all is forced;
+ *     less while commits are buffered, and in what the index keeps: it is written while the last
+ *     group is being flushed, so there it is where that group begins
  */
 record LogEnd(Head head, LogPosition next, LogPosition last, LogPosition durable) {
   static final LogEnd EMPTY =

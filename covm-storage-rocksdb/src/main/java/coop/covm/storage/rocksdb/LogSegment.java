@@ -8,16 +8,24 @@ import coop.covm.storage.log.MalformedRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An open segment of the log. For use by one thread at a time. */
 final class LogSegment implements AutoCloseable {
   private static final int ZEROS = 1 << 16;
+  private static final int FRAMES_BETWEEN_MARKS = 64;
 
   private final Path path;
   private final SegmentHeader header;
   private final DiskFile file;
   private final long bytes;
+
+  /** Here and there on the way of {@link #find}: the revision before a frame, and its offset. */
+  private final NavigableMap<Long, Long> passed = new TreeMap<>();
 
   private LogSegment(Path path, SegmentHeader header, DiskFile file, long bytes) {
     this.path = path;
@@ -51,7 +59,8 @@ final class LogSegment implements AutoCloseable {
   /**
    * Opens a segment.
    *
-   * @param access {@code READ}, or {@code SYNCED} so that each write is durable when it returns
+   * @param access {@code READ}, {@code WRITE}, or {@code SYNCED} so that each write is durable when
+   *     it returns
    * @throws coop.covm.storage.StorageException {@code StoreDamaged} if it is none
    */
   static LogSegment open(Disk disk, long number, Disk.Access access) throws IOException {
@@ -129,10 +138,13 @@ final class LogSegment implements AutoCloseable {
 
   /**
    * Where a commit stands, found by the heads of the frames; empty if none is whole that has it.
+   * Remembers its way, so that the next search is short.
    */
   Optional<RecordSpan> find(long revision) throws IOException {
-    long offset = SegmentHeader.BYTES;
-    long before = header.revision();
+    Map.@Nullable Entry<Long, Long> start = passed.floorEntry(revision - 1);
+    long before = start == null ? header.revision() : start.getKey();
+    long offset = start == null ? SegmentHeader.BYTES : start.getValue();
+    long frames = 0;
     byte[] head = new byte[GroupFrame.HEADER_BYTES];
     while (file.readFully(offset, head) == head.length && GroupFrame.declaredBytes(head) > 0) {
       int commits = GroupFrame.commits(head);
@@ -144,6 +156,10 @@ final class LogSegment implements AutoCloseable {
       }
       before += commits;
       offset += GroupFrame.declaredBytes(head);
+      frames++;
+      if (frames % FRAMES_BETWEEN_MARKS == 0) {
+        passed.put(before, offset);
+      }
     }
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import coop.covm.storage.StorageException;
 import coop.covm.storage.StoreOptions;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.ForceFailedException;
 import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
@@ -198,6 +199,9 @@ public final class RocksDbBackend implements StorageBackend {
       committing.lock();
       try {
         requireSound();
+        if (!log.end().durable().equals(log.end().next())) {
+          log.force(); // what says that values are erased is durable before they are
+        }
         active = log.end().last().segment();
       } finally {
         committing.unlock();
@@ -208,7 +212,9 @@ public final class RocksDbBackend implements StorageBackend {
       index.compact(compaction);
       committing.lock();
       try {
-        showIndex();
+        if (failure == null) { // else the index may be behind or beyond what was acknowledged
+          showIndex();
+        }
       } finally {
         committing.unlock();
       }
@@ -216,6 +222,9 @@ public final class RocksDbBackend implements StorageBackend {
       if (!closed) { // whoever closes need not wait for what is no part of erasing
         index.reclaim();
       }
+    } catch (ForceFailedException e) {
+      failure = e; // the names of segments to come would not be durable either
+      throw Faults.failed(disk.directory(), "compacting the log", e);
     } catch (IOException e) {
       throw Faults.failed(disk.directory(), "compacting the log", e);
     } finally {

@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.DiskFile;
 import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.ForceFailedException;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.rocksdb.LogSegment.Found;
@@ -32,13 +33,35 @@ final class SegmentRewrite {
    * @param number of a segment that is full
    * @param moved is told, after the new file is in place, where each of its commits stands
    * @throws coop.covm.storage.StorageException {@code StoreDamaged} if the segment cannot be read
+   * @throws ForceFailedException if it is not known whether the new file will be found under its
+   *     name
    */
   void run(long number, BiConsumer<List<Long>, List<RecordSpan>> moved) throws IOException {
     String name = StoreLayout.segment(number);
     List<Long> revisions = new ArrayList<>();
     List<RecordSpan> spans = new ArrayList<>();
+    boolean renamed = false;
+    try {
+      write(number, revisions, spans);
+      disk.rename(name + StoreLayout.UNFINISHED, name);
+      renamed = true;
+    } finally {
+      if (!renamed) {
+        disk.delete(name + StoreLayout.UNFINISHED); // it may be what has filled the disk
+      }
+    }
+    try {
+      disk.force();
+    } catch (IOException e) {
+      throw new ForceFailedException(e);
+    }
+    moved.accept(revisions, spans);
+  }
+
+  private void write(long number, List<Long> revisions, List<RecordSpan> spans) throws IOException {
+    String unfinished = StoreLayout.segment(number) + StoreLayout.UNFINISHED;
     try (LogSegment old = LogSegment.open(disk, number, Disk.Access.READ);
-        DiskFile file = disk.open(name + StoreLayout.UNFINISHED, Disk.Access.CREATE)) {
+        DiskFile file = disk.open(unfinished, Disk.Access.CREATE)) {
       file.truncate(0);
       file.writeFully(0, old.header().bytes());
       long from = SegmentHeader.BYTES;
@@ -56,9 +79,6 @@ final class SegmentRewrite {
       requireEnd(old, from);
       file.force();
     }
-    disk.rename(name + StoreLayout.UNFINISHED, name);
-    disk.force();
-    moved.accept(revisions, spans);
   }
 
   private static List<CommitRecord> records(LogSegment segment, long offset, byte[] frame) {

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * <tr><td>{@code format.json}</td><td>what this directory is; written last when a store is made.
  *     </td></tr>
  * <tr><td>{@code log-N}</td><td>a segment of the commit log, N its number in 10 digits: {@link
- *     SegmentHeader}, then {@link GroupFrame}s one behind the other, then zeros to its end. The log
- *     is the store: all else can be derived from it.</td></tr>
+ *     SegmentHeader}, then {@link GroupFrame}s one behind the other, then zeros to its end, but for
+ *     a segment that compaction has written anew, which ends with its frames. The log is the store:
+ *     all else can be derived from it.</td></tr>
  * <tr><td>{@code head.json}</td><td>a revision that has been acknowledged, so that a log that lost
  *     its end is noticed; see {@link coop.covm.storage.disk.HeadMark}.</td></tr>
  * <tr><td>{@code index}</td><td>RocksDB's directory: the index, derived from the log up to the
@@ -41,7 +42,10 @@ final class StoreLayout {
   static final String LOCK = "covm.lock";
   static final String UNFINISHED = ".tmp";
 
-  /** The size of the first segment; each is twice as large as the one before, up to the limit. */
+  /**
+   * The size of the first segment; each is twice as large as the one before, up to the limit; the
+   * one after a sealed segment has this size again.
+   */
   static final long FIRST_SEGMENT_BYTES = 1L << 18;
 
   private static final Pattern SEGMENT = Pattern.compile("log-([0-9]{10})");

@@ -116,6 +116,7 @@ final class StoreOpening {
     Path directory = disk.directory().resolve(StoreLayout.INDEX);
     Natives natives = new Natives(disk.directory());
     Index index = Index.open(directory, natives, true);
+    opened.push(index); // before it is looked at, which may fail; closing twice is harmless
     boolean otherLayout = index.seen().isEmpty() && !index.isEmpty();
     if (otherLayout || !replay.holds(index.seen().orElse(LogEnd.EMPTY))) {
       index.close();
@@ -130,8 +131,8 @@ final class StoreOpening {
                           : "has seen commits that never reached the disk"));
       Index.remove(directory);
       index = Index.open(directory, new Natives(disk.directory()), true);
+      opened.push(index);
     }
-    opened.push(index);
     return index;
   }
 
