@@ -29,7 +29,8 @@ final class VersionsOfKey {
 
   /**
    * How many of the oldest versions may go: each was replaced by a revision up to the limit. The
-   * last of them held a value, so that its entry can say that there was something.
+   * last of them held a value, so that its entry can say that there was something. None, if no
+   * value is left among them.
    *
    * @param limit the newest revision that everybody who reads has come to
    * @param kept how many of the newest stay in any case, at least 1
@@ -42,7 +43,6 @@ final class VersionsOfKey {
     while (count > 0 && states[count - 1] == State.REMOVED) {
       count--;
     }
-    boolean done = count == 1 && states[0] == State.COMPACTED;
-    return done ? 0 : count;
+    return Arrays.asList(states).subList(0, count).contains(State.PRESENT) ? count : 0;
   }
 }
