@@ -4,7 +4,6 @@ import coop.covm.value.StringValue;
 import coop.covm.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,14 +83,7 @@ public final class HistoryPolicies {
     if (key.isSystem()) {
       return HistoryPolicy.EVERYTHING;
     }
-    List<KeyPrefix> above = KeyPrefix.allAbove(key);
-    for (KeyPrefix prefix : above) {
-      HistoryPolicy policy = byNamespace.get(prefix);
-      if (policy != null) {
-        return policy;
-      }
-    }
-    return whole;
+    return below(KeyPrefix.at(key)); // one stated for the name of a key counts for that key
   }
 
   /** The policy that keys right below a namespace are kept by. */

@@ -143,6 +143,18 @@ abstract class CompactionTests extends StoreTesting {
   }
 
   @Test
+  void aPolicyStatedForTheNameOfAKeyCountsForThatKey() {
+    Store store = newStore();
+    setThrice(store, "org/a/x");
+    setThrice(store, "org/a/y");
+    keep(store, "org/a", new HistoryPolicy.Versions(1));
+    keep(store, "org/a/x", HistoryPolicy.EVERYTHING);
+    store.history().compact(options("ann"));
+    assertThat(versions(store, "org/a/x")).hasSize(3);
+    assertThat(versions(store, "org/a/y")).hasSize(1);
+  }
+
+  @Test
   void aPolicyCanBeTakenBack() {
     Store store = newStore();
     keep(store, "org/a", new HistoryPolicy.Versions(1));
