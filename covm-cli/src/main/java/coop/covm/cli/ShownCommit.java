@@ -35,7 +35,7 @@ final class ShownCommit {
 
   private static List<Change> changes(CommitRecord commit, Optional<KeyPrefix> prefix) {
     return commit.body().changes().stream()
-        .filter(change -> prefix.map(below -> below.contains(change.key())).orElse(true))
+        .filter(change -> prefix.map(below -> below.covers(change.key())).orElse(true))
         .toList();
   }
 }

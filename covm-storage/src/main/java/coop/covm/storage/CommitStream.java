@@ -115,7 +115,7 @@ public final class CommitStream implements AutoCloseable {
   }
 
   private static boolean changesBelow(CommitRecord commit, KeyPrefix prefix) {
-    return commit.body().changes().stream().anyMatch(change -> prefix.contains(change.key()));
+    return commit.body().changes().stream().anyMatch(change -> prefix.covers(change.key()));
   }
 
   private void checkGoesOn() throws InterruptedException {

@@ -158,10 +158,24 @@ final class KeyHistory {
   private StorageException compacted(long asOf) {
     return new StorageException(
         StorageError.REVISION_COMPACTED,
-        "what the key %s held as of revision %s has been compacted; newer revisions can be read"
-            .formatted(key, asOf),
+        "what the key %s held as of revision %s has been compacted; it can be read from revision %s on"
+            .formatted(key, asOf, readableFrom(asOf)),
         Map.of("key", key.toString(), "revision", Long.toString(asOf)),
         null);
+  }
+
+  /** The first revision from which on the key can be read again. */
+  private long readableFrom(long asOf) {
+    long newest = snapshot.head().revision();
+    try (IndexCursor cursor =
+        snapshot.scan(CommitIndex.versionRange(key, asOf + 1, newest), Order.ASCENDING)) {
+      while (cursor.next()) {
+        if (version(cursor.value()).state() != State.COMPACTED) {
+          return CommitIndex.revisionOfVersion(cursor.key());
+        }
+      }
+    }
+    return newest;
   }
 
   static StorageException damaged(Key key, String what, @Nullable Throwable cause) {

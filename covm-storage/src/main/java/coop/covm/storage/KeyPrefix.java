@@ -39,6 +39,11 @@ public final class KeyPrefix {
         && other.startsWith(text);
   }
 
+  /** Whether the key lies below this prefix, or has this very name. */
+  public boolean covers(Key key) {
+    return contains(key) || key.toString().equals(text);
+  }
+
   /** What every key below this prefix begins with, in UTF-8: the text and a {@code /}. */
   public byte[] utf8WithSlash() {
     return (text + "/").getBytes(UTF_8);
@@ -68,6 +73,11 @@ public final class KeyPrefix {
       prefixes.add(new KeyPrefix(below.substring(0, end)));
     }
     return prefixes;
+  }
+
+  /** The prefix that has the name of the key. */
+  static KeyPrefix at(Key key) {
+    return new KeyPrefix(key.toString());
   }
 
   /** The longest prefix that the key lies below. */

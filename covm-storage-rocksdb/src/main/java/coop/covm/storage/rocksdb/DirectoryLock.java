@@ -134,7 +134,7 @@ final class DirectoryLock implements AutoCloseable {
     facts.put("holder", holder);
     return new StorageException(
         StorageError.STORE_BUSY,
-        "the store %s is held by %s, which did not let go within %s ms; only one at a time may have it"
+        "the store %s is held by %s, which did not let go within %s ms; only one at a time may have it: wait longer, or end that process"
             .formatted(directory, holder, waited.toMillis()),
         facts,
         null);
