@@ -97,7 +97,9 @@ final class CommitLog implements AutoCloseable {
   PreparedGroup prepare(List<CommitRecord> records) throws IOException {
     GroupFrame frame = GroupFrame.of(records);
     if (!segment.holds(end.next().offset(), frame.bytes())) {
+      LogSegment full = segment;
       rollFor(frame.bytes());
+      full.close();
     }
     LogPosition place = end.next();
     LogPosition next = new LogPosition(place.segment(), place.offset() + frame.bytes());
@@ -131,7 +133,11 @@ final class CommitLog implements AutoCloseable {
   /** Lets the next commit begin a segment, a small one, unless this one is empty. */
   void seal() throws IOException {
     if (end.next().offset() > SegmentHeader.BYTES) {
+      LogSegment sealed = segment;
+      long frames = end.next().offset();
       roll(Math.min(StoreLayout.FIRST_SEGMENT_BYTES, largestSegmentBytes));
+      sealed.cut(frames);
+      sealed.close();
     }
   }
 
@@ -142,6 +148,7 @@ final class CommitLog implements AutoCloseable {
             (long) SegmentHeader.BYTES + frameBytes));
   }
 
+  /** Begins a segment; the one before is left to the caller to close. */
   private void roll(long bytes) throws IOException {
     if (!end.durable().equals(end.next())) {
       force();
@@ -149,11 +156,9 @@ final class CommitLog implements AutoCloseable {
     long number = segment.header().number() + 1;
     LogSegment.make(disk, number, end.head(), bytes);
     LogSegment next = LogSegment.open(disk, number, access(options));
-    LogSegment full = segment;
     segment = next;
     LogPosition beginning = LogPosition.beginningOf(number);
     end = new LogEnd(end.head(), beginning, end.last(), beginning);
-    full.close();
   }
 
   /**

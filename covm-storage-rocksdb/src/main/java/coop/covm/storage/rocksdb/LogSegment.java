@@ -199,6 +199,11 @@ final class LogSegment implements AutoCloseable {
     return cleared;
   }
 
+  /** Gives the space behind the last frame back, where none will follow. */
+  void cut(long framesEnd) throws IOException {
+    file.truncate(framesEnd);
+  }
+
   /** Makes all that was written survive a power loss. */
   void force() throws IOException {
     file.force();
