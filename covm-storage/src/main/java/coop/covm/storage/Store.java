@@ -155,7 +155,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The commits after a revision that change a key below the prefix, as {@link #watch(long)}.
+   * The commits after a revision that change a key below the prefix, or the key of that name, as
+   * {@link #watch(long)}.
    *
    * @throws StorageException as {@link #watch(long)}
    */

@@ -6,17 +6,24 @@ import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Several stores over one backend: what each learns of the others, it learns from the log. */
 final class SharedMemoryStorageTest extends SharedStorageConformance {
   @Override
   protected BackendPlace newPlace() {
-    SharedMemory backend = new SharedMemory(new MemoryBackend());
+    SharedMemory backend = new SharedMemory(new MemoryBackend(), new ReentrantLock());
     return mode -> backend;
   }
 
-  /** Memory that several stores are opened over. */
-  private record SharedMemory(MemoryBackend memory) implements StorageBackend {
+  /**
+   * Memory that several stores are opened over.
+   *
+   * @param turn held by the thread that may commit before others
+   */
+  private record SharedMemory(MemoryBackend memory, ReentrantLock turn) implements StorageBackend {
     @Override
     public BackendSnapshot snapshot() {
       return memory.snapshot();
@@ -24,7 +31,21 @@ final class SharedMemoryStorageTest extends SharedStorageConformance {
 
     @Override
     public void commit(CommitBatch batch) throws HeadMovedException {
-      memory.commit(batch);
+      try (CommitTurn _ = reserve(Duration.ofSeconds(1))) {
+        memory.commit(batch);
+      }
+    }
+
+    /** Without fairness a quick store would never let the others through. */
+    @Override
+    public CommitTurn reserve(Duration atMost) {
+      try {
+        boolean taken = turn.tryLock(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return taken ? turn::unlock : () -> {};
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return () -> {};
+      }
     }
 
     @Override
