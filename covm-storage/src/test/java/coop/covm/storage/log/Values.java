@@ -53,7 +53,7 @@ final class Values {
 
   private Value decimal() {
     BigInteger digits = new BigInteger(random.nextInt(112), random);
-    int scale = random.nextInt(4) == 0 ? random.nextInt(1999) - 999 : random.nextInt(10);
+    int scale = random.nextInt(4) == 0 ? random.nextInt(1921) - 960 : random.nextInt(10);
     return DecimalValue.of(new BigDecimal(random.nextBoolean() ? digits : digits.negate(), scale));
   }
 
