@@ -2,7 +2,6 @@ package coop.covm.storage;
 
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitIndex.State;
-import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.Compaction;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the versions of all keys for those that the policies let go, and hands them on in parts
@@ -57,7 +55,9 @@ final class Compactor {
           VersionsOfKey found = new VersionsOfKey();
           KeyRange own = CommitIndex.versionRange(key, 1, snapshot.head().revision());
           do {
-            found.add(CommitIndex.revisionOfVersion(cursor.key()), state(key, cursor.value()));
+            found.add(
+                CommitIndex.revisionOfVersion(cursor.key()),
+                KeyHistory.version(key, cursor.value()).state());
             more = cursor.next();
           } while (more && own.contains(cursor.key()));
           consider(key, found);
@@ -106,23 +106,12 @@ final class Compactor {
   }
 
   private CommitIndex.Entry compacted(Key key, long revision) {
-    byte @Nullable [] entry = snapshot.get(CommitIndex.versionKey(key, revision)).orElse(null);
-    try {
-      if (entry == null) {
-        throw new MalformedRecordException("a version that was met is not there");
-      }
-      return CommitIndex.compacted(key, revision, CommitIndex.version(entry));
-    } catch (MalformedRecordException e) {
-      throw KeyHistory.damaged(key, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static State state(Key key, byte[] indexValue) {
-    try {
-      return CommitIndex.version(indexValue).state();
-    } catch (MalformedRecordException e) {
-      throw KeyHistory.damaged(key, String.valueOf(e.getMessage()), e);
-    }
+    byte[] entry =
+        snapshot
+            .get(CommitIndex.versionKey(key, revision))
+            .orElseThrow(
+                () -> KeyHistory.damaged(key, "a version that was met is not there", null));
+    return CommitIndex.compacted(key, revision, KeyHistory.version(key, entry));
   }
 
   /** The newest revision that is as old as that. */

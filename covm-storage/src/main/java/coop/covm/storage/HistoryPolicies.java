@@ -80,9 +80,6 @@ public final class HistoryPolicies {
 
   /** The policy that a key is kept by. */
   public HistoryPolicy of(Key key) {
-    if (key.isSystem()) {
-      return HistoryPolicy.EVERYTHING;
-    }
     return below(KeyPrefix.at(key)); // one stated for the name of a key counts for that key
   }
 

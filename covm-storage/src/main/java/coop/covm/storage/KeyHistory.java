@@ -66,8 +66,7 @@ final class KeyHistory {
   /** The versions up to a revision that can still be read, oldest first. */
   List<Version> versions(long upTo) {
     List<Version> versions = new ArrayList<>();
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.ASCENDING)) {
+    try (IndexCursor cursor = oldestFirst(1, upTo)) {
       while (cursor.next()) {
         long revision = CommitIndex.revisionOfVersion(cursor.key());
         VersionEntry entry = version(cursor.value());
@@ -103,8 +102,7 @@ final class KeyHistory {
     if (after == 0 || after >= newest) {
       return OptionalLong.empty(); // before the first commit there was nothing
     }
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, after + 1, newest), Order.ASCENDING)) {
+    try (IndexCursor cursor = oldestFirst(after + 1, newest)) {
       return cursor.next() && version(cursor.value()).state() == State.COMPACTED
           ? OptionalLong.of(CommitIndex.revisionOfVersion(cursor.key()))
           : OptionalLong.empty();
@@ -137,6 +135,10 @@ final class KeyHistory {
     return snapshot.scan(CommitIndex.versionRange(key, 1, upTo), Order.DESCENDING);
   }
 
+  private IndexCursor oldestFirst(long from, long upTo) {
+    return snapshot.scan(CommitIndex.versionRange(key, from, upTo), Order.ASCENDING);
+  }
+
   private SaltedValue logged(long revision) {
     return snapshot
         .commit(revision)
@@ -148,6 +150,15 @@ final class KeyHistory {
   }
 
   private VersionEntry version(byte[] indexValue) {
+    return version(key, indexValue);
+  }
+
+  /**
+   * Reads what the index holds of a version of the key.
+   *
+   * @throws StorageException {@code StoreDamaged}
+   */
+  static VersionEntry version(Key key, byte[] indexValue) {
     try {
       return CommitIndex.version(indexValue);
     } catch (MalformedRecordException e) {
@@ -167,8 +178,7 @@ final class KeyHistory {
   /** The first revision from which on the key can be read again. */
   private long readableFrom(long asOf) {
     long newest = snapshot.head().revision();
-    try (IndexCursor cursor =
-        snapshot.scan(CommitIndex.versionRange(key, asOf + 1, newest), Order.ASCENDING)) {
+    try (IndexCursor cursor = oldestFirst(asOf + 1, newest)) {
       while (cursor.next()) {
         if (version(cursor.value()).state() != State.COMPACTED) {
           return CommitIndex.revisionOfVersion(cursor.key());
