@@ -234,14 +234,17 @@ public final class RocksDbBackend implements StorageBackend {
 
   private void rewrite(Compaction compaction, long active) throws IOException {
     SegmentRewrite rewrite = new SegmentRewrite(disk, compaction);
+    long before = 0;
     for (long number = 1; number < active; number++) {
       if (closed) {
         throw Faults.closed(disk.directory());
       }
-      if (compaction.concerns(revisionBefore(number) + 1, revisionBefore(number + 1))) {
+      long last = revisionBefore(number + 1);
+      if (compaction.concerns(before + 1, last)) {
         rewrite.run(number, index::move);
         reader.forget(number);
       }
+      before = last;
     }
   }
 

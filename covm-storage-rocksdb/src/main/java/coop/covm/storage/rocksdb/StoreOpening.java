@@ -117,8 +117,9 @@ final class StoreOpening {
     Natives natives = new Natives(disk.directory());
     Index index = Index.open(directory, natives, true);
     opened.push(index); // before it is looked at, which may fail; closing twice is harmless
-    boolean otherLayout = index.seen().isEmpty() && !index.isEmpty();
-    if (otherLayout || !replay.holds(index.seen().orElse(LogEnd.EMPTY))) {
+    Optional<LogEnd> seen = index.seen();
+    boolean otherLayout = seen.isEmpty() && !index.isEmpty();
+    if (otherLayout || !replay.holds(seen.orElse(LogEnd.EMPTY))) {
       index.close();
       options
           .warnings()
