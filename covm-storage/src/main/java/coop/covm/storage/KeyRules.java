@@ -23,7 +23,7 @@ final class KeyRules {
 
   private static final int SHOWN_CODE_POINTS = 60;
   private static final Set<String> ROOTS = Set.of("org", "member", "vote", "system");
-  private static final String PUNCTUATION = "_-.:@+";
+  static final String PUNCTUATION = "_-.:@+";
 
   private KeyRules() {}
 
@@ -33,6 +33,11 @@ final class KeyRules {
 
   /** Checks all rules but those of roots and of the number of segments, and normalises. */
   static String check(String text) {
+    return AsciiKeys.isSound(text) ? text : checkThoroughly(text);
+  }
+
+  /** The same without the quick way. */
+  static String checkThoroughly(String text) {
     String normal = normalise(text);
     for (String segment : split(normal)) {
       checkNormalSegment(segment, text);
@@ -47,6 +52,13 @@ final class KeyRules {
 
   /** Checks how many segments a normalised text has, and returns it. */
   static String checkCount(String normal, int atLeast, int atMost) {
+    int count = 1;
+    for (int slash = normal.indexOf('/'); slash >= 0; slash = normal.indexOf('/', slash + 1)) {
+      count++;
+    }
+    if (count >= atLeast && count <= atMost) {
+      return normal;
+    }
     List<String> segments = split(normal);
     if (segments.size() < atLeast) {
       throw refused(
@@ -54,13 +66,10 @@ final class KeyRules {
           segments.getFirst(),
           "it has one segment, a key has at least %s, such as org/acme".formatted(atLeast));
     }
-    if (segments.size() > atMost) {
-      throw refused(
-          normal,
-          segments.get(atMost),
-          "it has %s segments, %s is the most here".formatted(segments.size(), atMost));
-    }
-    return normal;
+    throw refused(
+        normal,
+        segments.get(atMost),
+        "it has %s segments, %s is the most here".formatted(segments.size(), atMost));
   }
 
   /** Refuses a first segment that is no root, and a root that nobody has registered. */
