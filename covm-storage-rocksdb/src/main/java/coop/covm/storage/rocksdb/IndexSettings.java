@@ -4,6 +4,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -15,8 +16,17 @@ import org.rocksdb.Options;
  */
 final class IndexSettings implements AutoCloseable {
   static final long CACHE_BYTES = 128L << 20;
-  static final long WRITE_BUFFER_BYTES = 32L << 20;
-  static final int WRITE_BUFFERS = 3;
+
+  /** Small, since inserting into a buffer costs what of it is not in the processor's cache. */
+  static final long WRITE_BUFFER_BYTES = 8L << 20;
+
+  static final int WRITE_BUFFERS = 8;
+
+  /**
+   * Written to disk together, so that of a key that changes often little is written and merged
+   * again.
+   */
+  private static final int BUFFERS_MERGED = 4;
 
   private static final int FILTER_BITS_PER_KEY = 10;
 
@@ -36,6 +46,7 @@ final class IndexSettings implements AutoCloseable {
             .setCreateIfMissing(true)
             .setWriteBufferSize(WRITE_BUFFER_BYTES)
             .setMaxWriteBufferNumber(WRITE_BUFFERS)
+            .setMinWriteBufferNumberToMerge(BUFFERS_MERGED)
             .setMaxBackgroundJobs(2)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             // The log is there; what is not flushed is read from it again.
@@ -51,6 +62,11 @@ final class IndexSettings implements AutoCloseable {
                     // Else a read of a large store pushes them out and reads a megabyte again.
                     .setCacheIndexAndFilterBlocksWithHighPriority(true)
                     .setPinL0FilterAndIndexBlocksInCache(true)
+                    // In parts of a few KiB: a filter of a whole table can be larger than what a
+                    // shard of the cache may keep of such, and be read again for every key.
+                    .setIndexType(IndexType.kTwoLevelIndexSearch)
+                    .setPartitionFilters(true)
+                    .setPinTopLevelIndexAndFilter(true)
                     .setFilterPolicy(filter));
   }
 

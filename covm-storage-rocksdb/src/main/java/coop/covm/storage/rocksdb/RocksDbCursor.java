@@ -25,6 +25,9 @@ final class RocksDbCursor implements IndexCursor {
   private boolean over;
   private byte @Nullable [] key;
 
+  /** Fetched with the key, since hardly anybody asks for a key alone. */
+  private byte[] value = {};
+
   /** Takes the iterator over; made inside {@link Natives#use}. */
   RocksDbCursor(
       Path directory, Natives natives, RocksIterator iterator, KeyRange range, Order order) {
@@ -64,7 +67,11 @@ final class RocksDbCursor implements IndexCursor {
         order == Order.ASCENDING
             ? Arrays.compareUnsigned(found, to) < 0
             : Arrays.compareUnsigned(found, from) >= 0;
-    return inside ? found : null;
+    if (!inside) {
+      return null;
+    }
+    value = iterator.value();
+    return found;
   }
 
   private void step() {
@@ -107,7 +114,7 @@ final class RocksDbCursor implements IndexCursor {
   @Override
   public byte[] value() {
     key();
-    return natives.use(iterator::value);
+    return value;
   }
 
   @Override
