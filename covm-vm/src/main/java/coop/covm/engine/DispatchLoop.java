@@ -40,6 +40,11 @@ final class DispatchLoop {
         int opcode = words[pc++];
         if ((meter.slice -= FUEL[opcode]) < 0) {
           meter.nextSlice();
+          if (m.stopsAtSlice) {
+            meter.slice += FUEL[opcode];
+            pc--;
+            return;
+          }
         }
         switch (opcode) {
           case PUSH, OPERAND -> sp = StackPaths.constant(m, words[pc++], sp);

@@ -16,9 +16,20 @@ final class Execution {
   private final RunRequest request;
   private final Run run;
   private final Machine machine;
+  private final Tier tier;
   private final long changesBefore;
 
-  Execution(Module module, RunRequest request) {
+  /** What executes the code until the main program returns. */
+  @FunctionalInterface
+  interface Tier {
+    void run(Machine machine);
+  }
+
+  /**
+   * @param tier executes the code unless somebody watches
+   */
+  Execution(Module module, RunRequest request, Tier tier) {
+    this.tier = tier;
     this.request = request;
     this.run = Run.of(request);
     this.machine = new Machine(new LoadedModule(module), run);
@@ -73,7 +84,7 @@ final class Execution {
     if (request.tracer().isPresent()) {
       Tracing.run(machine, request.tracer().get());
     } else {
-      DispatchLoop.run(machine, false);
+      tier.run(machine);
     }
   }
 
@@ -97,7 +108,7 @@ final class Execution {
       run.transactions()
           .incrementPlace(increment.key())
           .ifPresent(place -> {
-            if (InstructionPlace.function(place) == machine.function.index) {
+            if (InstructionPlace.function(place) == machine.trappedFunction()) {
               calls.removeFirst();
             }
             calls.addFirst(machine.site(place));

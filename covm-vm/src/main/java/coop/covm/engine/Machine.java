@@ -1,5 +1,6 @@
 package coop.covm.engine;
 
+import coop.covm.bytecode.Opcode;
 import coop.covm.value.BooleanValue;
 import coop.covm.value.NumberValue;
 import coop.covm.value.Value;
@@ -46,6 +47,12 @@ final class Machine {
 
   /** Whether the main program has returned. */
   boolean finished;
+
+  /** Whether the interpreter pauses at the end of a slice of fuel. */
+  boolean stopsAtSlice;
+
+  /** Where an error came through generated code, innermost first, each an InstructionPlace. */
+  List<Long> trapped = List.of();
 
   Machine(LoadedModule module, Run run) {
     this.module = module;
@@ -103,6 +110,28 @@ final class Machine {
     base = frames.base(level);
     function = module.functions[frames.function(level)];
     frames.pop();
+  }
+
+  /** Empties the current frame without counting, to be put back as it is then. */
+  void clearFrame() {
+    Arrays.fill(values, base, sp, null);
+  }
+
+  /** Makes the current frame, which is empty, one that was captured; its bytes are counted. */
+  void putFrame(CapturedFrame frame) {
+    reserve(base + function.slots);
+    System.arraycopy(frame.numbers, 0, numbers, base, frame.places());
+    System.arraycopy(frame.values, 0, values, base, frame.places());
+    pc = frame.pc;
+    sp = base + frame.places();
+  }
+
+  /** Puts a captured frame above the current one, which waits for its call at {@code pc}. */
+  void pushFrame(CapturedFrame frame) {
+    frames.push(function.index, pc + Opcode.CALL.length(), base);
+    function = frame.function;
+    base = sp;
+    putFrame(frame);
   }
 
   private void reserve(int slots) {
@@ -233,11 +262,19 @@ final class Machine {
   /** Where the program is, innermost call first. */
   List<Trap.CallSite> calls(int at) {
     List<Trap.CallSite> calls = new ArrayList<>();
-    calls.add(site(function, at));
+    trapped.forEach(place -> calls.add(site(place)));
+    if (trapped.isEmpty()) {
+      calls.add(site(function, at));
+    }
     for (int level = frames.depth() - 1; level >= 0; level--) {
       calls.add(site(module.functions[frames.function(level)], frames.next(level) - 1));
     }
     return calls;
+  }
+
+  /** The index of the function whose instruction failed. */
+  int trappedFunction() {
+    return trapped.isEmpty() ? function.index : InstructionPlace.function(trapped.getFirst());
   }
 
   Trap.CallSite site(long place) {

@@ -20,6 +20,7 @@ import java.util.Map;
  */
 final class Meter {
   private static final long SLICE = 4096;
+  private static final long SLICES_OF_LEAST = 8;
 
   private final RunLimits limits;
   private final long startNanos;
@@ -68,6 +69,41 @@ final class Meter {
     slice = Math.min(SLICE, left);
     reserve = left - slice;
     lookAtClock();
+  }
+
+  /**
+   * Makes the slice large enough for code that pays for several instructions at once.
+   *
+   * @param least what that code needs
+   * @return what the slice has then, at least so much; or {@link CompiledRun#LEFT}, if so much is
+   *     not left in all, and then the slice is as it was
+   */
+  int ample(int least) {
+    if (slice < least) {
+      long left = reserve + slice;
+      if (left < least) {
+        return CompiledRun.LEFT;
+      }
+      slice = Math.min(left, Math.max(SLICE, SLICES_OF_LEAST * least));
+      reserve = left - slice;
+      lookAtClock();
+    }
+    return (int) slice;
+  }
+
+  /** Counts fuel as charged by size that was taken from the slice already. */
+  void chargedBySize(int units) {
+    sizeFuel += units;
+  }
+
+  /** How much fuel is left. */
+  long left() {
+    return reserve + slice;
+  }
+
+  /** How many bytes more can be held. */
+  long room() {
+    return limits.heldBytes() - held;
   }
 
   /** Charges an instruction for the size of what it touches; see {@link Charges}. */

@@ -1,6 +1,7 @@
 package coop.covm.golden;
 
 import coop.covm.engine.Engine;
+import coop.covm.engine.GeneratingEngine;
 import coop.covm.engine.Interpreter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.function.Supplier;
 record Variant(EngineChoice engine, BackendChoice backend, boolean fromFile) {
   /** Every engine there is. */
   static final List<EngineChoice> ENGINES =
-      List.of(new EngineChoice("interpreter", Interpreter::new));
+      List.of(
+          new EngineChoice("interpreter", Interpreter::new),
+          new EngineChoice("generated code", GeneratingEngine::atOnce));
 
   /** Every backend that needs nothing but a folder. */
   static final List<BackendChoice> BACKENDS =

@@ -1,0 +1,154 @@
+package coop.covm.engine;
+
+import coop.covm.engine.kinds.FunctionKinds;
+import coop.covm.engine.kinds.Kind;
+import coop.covm.error.CovmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a machine with generated code where there is some, and with the interpreter where not: from
+ * the start of a function and from the head of a loop code is entered; what it leaves, the
+ * interpreter goes on with.
+ */
+final class GeneratedTier {
+  /** Below, the interpreter finds the instruction at which the fuel ends. */
+  private static final long LEAST_FUEL = 20_000;
+
+  /** How many instructions are looked at, one by one, for a way into generated code. */
+  private static final int STEPS = 2000;
+
+  private final Machine machine;
+  private final GeneratedClasses classes;
+
+  GeneratedTier(Machine machine, GeneratedClasses classes) {
+    this.machine = machine;
+    this.classes = classes;
+  }
+
+  /**
+   * Executes from where the machine is until the main program returns.
+   *
+   * @param atOnce whether to generate code at once, not only for what outlasts a slice of fuel
+   */
+  void run(boolean atOnce) {
+    if (!atOnce) {
+      interpretSlice();
+    }
+    if (machine.finished) {
+      return;
+    }
+    GeneratedClass generated = classes.of(machine.module.module, mainKinds());
+    while (!machine.finished) {
+      if (!enter(generated)) {
+        seek(generated);
+      }
+    }
+  }
+
+  private void interpretSlice() {
+    machine.stopsAtSlice = true;
+    try {
+      DispatchLoop.run(machine, false);
+    } finally {
+      machine.stopsAtSlice = false;
+    }
+  }
+
+  /** What the variables of the main program hold now: parameters of the run may be among them. */
+  private List<Kind> mainKinds() {
+    int base = machine.frames.depth() == 0 ? machine.base : machine.frames.base(0);
+    List<Kind> kinds = new ArrayList<>();
+    for (int i = 0; i < machine.module.functions[0].variables; i++) {
+      kinds.add(machine.isSet(base + i) ? Kind.of(machine.value(base + i)) : Kind.NOTHING);
+    }
+    return kinds;
+  }
+
+  /** Interprets up to where code may be entered, but at least one instruction. */
+  private void seek(GeneratedClass generated) {
+    if (machine.meter.left() < LEAST_FUEL) {
+      DispatchLoop.run(machine, false);
+      return;
+    }
+    for (int i = 0; i < STEPS; i++) {
+      DispatchLoop.run(machine, true);
+      if (machine.finished || isWayIn(generated)) {
+        return;
+      }
+    }
+    interpretSlice();
+  }
+
+  private boolean isWayIn(GeneratedClass generated) {
+    int function = machine.function.index;
+    return generated.has(function)
+        && (machine.pc == 0 || generated.kinds(function).blocks().isHeader(machine.pc));
+  }
+
+  /** Runs generated code from here; false if there is none, and then nothing was done. */
+  private boolean enter(GeneratedClass generated) {
+    if (machine.meter.left() < LEAST_FUEL || !isWayIn(generated)) {
+      return false;
+    }
+    CapturedFrame frame = take(generated.kinds(machine.function.index));
+    if (frame == null) {
+      return false;
+    }
+    Optional<GeneratedEntry> entry = generated.entry(machine.function.index, machine.pc);
+    if (entry.isEmpty()) {
+      return false;
+    }
+    CompiledRun run = new CompiledRun(machine, generated, frame);
+    try {
+      entry.get().enter(run);
+    } catch (CovmException e) {
+      machine.trapped = run.trapped;
+      throw e;
+    }
+    put(generated, run.left);
+    return run.entersAgain;
+  }
+
+  /** The current frame as generated code wants it; null if it holds what was not expected. */
+  private @Nullable CapturedFrame take(FunctionKinds kinds) {
+    LoadedFunction function = machine.function;
+    List<Kind> stack = kinds.stackAt(machine.pc);
+    CapturedFrame frame = new CapturedFrame(function, machine.pc, stack);
+    for (int place = 0; place < frame.places(); place++) {
+      int slot = machine.base + place;
+      int height = place - function.locals;
+      Kind expected =
+          place < function.variables
+              ? kinds.variable(place)
+              : height < 0 ? Kind.REFERENCE : stack.get(height);
+      if (!fits(slot, expected.kept(), place < function.variables)) {
+        return null;
+      }
+      frame.numbers[place] = machine.numbers[slot];
+      frame.values[place] = machine.values[slot];
+    }
+    return frame;
+  }
+
+  private boolean fits(int slot, Kind expected, boolean mayBeUnset) {
+    return expected == Kind.REFERENCE
+        || (machine.isSet(slot) ? Kind.of(machine.value(slot)) == expected : mayBeUnset);
+  }
+
+  /** Makes frames that were left the innermost ones of the machine. */
+  private void put(GeneratedClass generated, List<CapturedFrame> left) {
+    machine.clearFrame();
+    CapturedFrame outermost = left.getLast();
+    machine.putFrame(outermost);
+    for (int i = left.size() - 2; i >= 0; i--) {
+      CapturedFrame frame = left.get(i);
+      machine.pushFrame(frame);
+      if (generated.function(frame.function.index).plain()) {
+        machine.meter.hold(frame.function.frameBytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package coop.covm.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coop.covm.bytecode.Module;
+import coop.covm.bytecode.RandomModules;
+import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.OpenMode;
+import coop.covm.storage.RunStatement;
+import coop.covm.storage.Session;
+import coop.covm.storage.SessionOptions;
+import coop.covm.storage.Store;
+import coop.covm.value.StringValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Random programs, run by both engines, do the same. */
+final class EnginesAgreeTest {
+  private static final int MODULES = 2_000;
+
+  @Test
+  void onRandomModules() {
+    long seed = System.nanoTime();
+    for (long i = seed; i < seed + MODULES; i++) {
+      Module module = RandomModules.make(i);
+      RunLimits limits = limits(new Random(i));
+      assertThat(report(GeneratingEngine.atOnce(), module, limits))
+          .as("seed %s", i)
+          .isEqualTo(report(new Interpreter(), module, limits));
+    }
+  }
+
+  /** Often tight, so that programs end everywhere; fuel is ample, or generated code never runs. */
+  private static RunLimits limits(Random random) {
+    return new RunLimits(
+        25_000 + random.nextInt(20_000),
+        1 + random.nextInt(40),
+        RunLimits.DEFAULT.valueBytes(),
+        random.nextInt(4) == 0 ? 200 + random.nextInt(5000) : RunLimits.DEFAULT.heldBytes(),
+        RunLimits.DEFAULT.emittedBytes(),
+        Optional.empty());
+  }
+
+  private static String report(Engine engine, Module module, RunLimits limits) {
+    Recording output = new Recording();
+    try (Store store = Store.open("memory:", OpenMode.CREATE)) {
+      Outcome outcome;
+      try (Session session =
+          store.session(
+              new SessionOptions(
+                  Optional.of("ada"),
+                  Optional.of(KeyPrefix.parse("org/acme")),
+                  RunStatement.direct(new UUID(1, 2), 1_700_000_000L)))) {
+        outcome =
+            engine.run(
+                module,
+                new RunRequest(
+                    session,
+                    Map.of("v1", StringValue.of("given")),
+                    limits,
+                    1_700_000_000L,
+                    false,
+                    output,
+                    Optional.empty()));
+      }
+      List<String> kept = List.of();
+      return "%s%n%s%n%s".formatted(outcome, String.join("\n", output.lines), kept);
+    }
+  }
+}
