@@ -1,5 +1,6 @@
 package coop.covm.engine;
 
+import coop.covm.engine.classes.Operand;
 import coop.covm.engine.kinds.Kind;
 import coop.covm.value.BooleanValue;
 import coop.covm.value.ListValue;
@@ -15,36 +16,63 @@ import org.jspecify.annotations.Nullable;
  * stack, numbered as in the frames of the {@link Machine}; what it holds is as there.
  */
 final class CapturedFrame {
-  final LoadedFunction function;
+  private final LoadedModule module;
+  private final LoadedFunction function;
+  private final int pc;
+  private final double[] numbers;
+  private final @Nullable Value[] values;
 
-  /** Where the frame goes on. */
-  final int pc;
+  /** Where generated code has the places of the stack, the lowest first. */
+  private final List<Operand> stack;
 
-  final double[] numbers;
-  final @Nullable Value[] values;
-
-  /** What each place of the stack holds, the lowest first. */
-  private final List<Kind> stack;
-
-  CapturedFrame(LoadedFunction function, int pc, List<Kind> stack) {
+  /**
+   * An empty frame that is left.
+   *
+   * @param pc where it goes on; a frame that waits for a call, at that call
+   */
+  CapturedFrame(LoadedModule module, LoadedFunction function, int pc, List<Operand> stack) {
+    this.module = module;
     this.function = function;
     this.pc = pc;
     this.stack = stack;
-    int places = function.locals + stack.size();
-    this.numbers = new double[places];
-    this.values = new @Nullable Value[places];
+    this.numbers = new double[function.locals + stack.size()];
+    this.values = new @Nullable Value[numbers.length];
     Arrays.fill(numbers, 0, function.variables, Machine.UNSET);
+  }
+
+  /** A copy of the current frame of a machine. */
+  CapturedFrame(Machine machine) {
+    this.module = machine.module;
+    this.function = machine.function;
+    this.pc = machine.pc;
+    this.stack = List.of();
+    this.numbers = Arrays.copyOfRange(machine.numbers, machine.base, machine.sp);
+    this.values = Arrays.copyOfRange(machine.values, machine.base, machine.sp);
+  }
+
+  LoadedFunction function() {
+    return function;
+  }
+
+  int pc() {
+    return pc;
   }
 
   int places() {
     return numbers.length;
   }
 
-  // What generated code calls when it is left. It tells of every local that it has for a place;
-  // those of another kind than the place has now are old.
+  /** Copies what it holds to the slots of a machine from one on. */
+  void copyTo(Machine machine, int base) {
+    System.arraycopy(numbers, 0, machine.numbers, base, numbers.length);
+    System.arraycopy(values, 0, machine.values, base, values.length);
+  }
+
+  // What generated code calls when it is left. It tells of every local that it may have for a
+  // place; those that are not what the place is now are old.
 
   void number(int place, double number) {
-    if (isOf(place, Kind.NUMBER)) {
+    if (isPlaced(place, Kind.NUMBER)) {
       numbers[place] = number;
     }
   }
@@ -53,7 +81,7 @@ final class CapturedFrame {
    * @param bool 0, 1, or negative for a variable that is not set
    */
   void bool(int place, int bool) {
-    if (isOf(place, Kind.BOOLEAN) && bool >= 0) {
+    if (isPlaced(place, Kind.BOOLEAN) && bool >= 0) {
       values[place] = BooleanValue.of(bool != 0);
     }
   }
@@ -62,31 +90,61 @@ final class CapturedFrame {
    * @param reference null for a variable that is not set
    */
   void reference(int place, @Nullable Value reference) {
-    if (!isOf(place, Kind.REFERENCE)) {
-      return;
-    }
-    if (reference instanceof NumberValue number) {
-      numbers[place] = number.value();
-    } else {
-      values[place] = reference;
+    if (isPlaced(place, Kind.REFERENCE) && reference != null) {
+      set(place, reference);
     }
   }
 
   /**
-   * The state of a {@code foreach}.
-   *
-   * @param list null where none is under way, and so the place is left as it is
+   * @param list null where no {@code foreach} is under way, and so the place is left as it is
    */
-  void elements(int place, @Nullable ListValue list, int next) {
+  void list(int place, @Nullable ListValue list) {
     if (list != null) {
       values[place] = list;
+    }
+  }
+
+  /**
+   * @param next the element that comes next, if a {@code foreach} is under way
+   */
+  void next(int place, int next) {
+    if (values[place] != null) {
       numbers[place] = next;
     }
   }
 
-  private boolean isOf(int place, Kind kind) {
+  private boolean isPlaced(int place, Kind kind) {
     int height = place - function.locals;
-    return height < 0 || (height < stack.size() && stack.get(height).kept() == kind);
+    return height < 0
+        || (height < stack.size()
+            && stack.get(height) instanceof Operand.Placed(int _, Kind placed)
+            && placed == kind);
+  }
+
+  /** Fills in what is nowhere but in the code, when all locals have been told of. */
+  void complete() {
+    for (int height = 0; height < stack.size(); height++) {
+      int place = function.locals + height;
+      switch (stack.get(height)) {
+        case Operand.Placed _ -> {}
+        case Operand.Variable(int index, Kind _) -> {
+          numbers[place] = numbers[index];
+          values[place] = values[index];
+        }
+        case Operand.Numeral(double number) -> numbers[place] = number;
+        case Operand.Truth(boolean bool) -> values[place] = BooleanValue.of(bool);
+        case Operand.Constant(int index) -> set(place, module.constant(index));
+      }
+    }
+  }
+
+  private void set(int place, Value value) {
+    if (value instanceof NumberValue number) {
+      numbers[place] = number.value();
+      values[place] = null;
+    } else {
+      values[place] = value;
+    }
   }
 
   // What generated code calls when it is entered.

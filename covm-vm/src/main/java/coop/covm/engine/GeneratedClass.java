@@ -1,6 +1,8 @@
 package coop.covm.engine;
 
+import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Module;
+import coop.covm.engine.classes.ExitSite;
 import coop.covm.engine.classes.ModuleClass;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.Kind;
@@ -24,18 +26,26 @@ final class GeneratedClass {
   private final ModuleClass code;
   private final MethodHandles.Lookup functions;
   private final Map<Long, Optional<GeneratedEntry>> entries = new ConcurrentHashMap<>();
-  private final Map<Integer, CompiledFunction> compiled = new ConcurrentHashMap<>();
   private final int mostResults;
+  private final int mostPlaces;
+  private final int least;
 
   private GeneratedClass(ModuleKinds kinds, ModuleClass code, MethodHandles.Lookup functions) {
     this.kinds = kinds;
     this.code = code;
     this.functions = functions;
-    int most = 0;
+    int results = 0;
+    int places = 1;
     for (int i = 0; i < kinds.size(); i++) {
-      most = Math.max(most, kinds.function(i).results().size());
+      Function function = kinds.function(i).function();
+      results = Math.max(results, function.results());
+      if (code.isCalled(i)) {
+        places = Math.max(places, new LoadedFunction(function, i).slots);
+      }
     }
-    this.mostResults = most;
+    this.mostResults = results;
+    this.mostPlaces = places;
+    this.least = code.least();
   }
 
   /**
@@ -62,9 +72,24 @@ final class GeneratedClass {
     return mostResults;
   }
 
-  CompiledFunction function(int index) {
-    return compiled.computeIfAbsent(
-        index, i -> new CompiledFunction(kinds.function(i), code.later(i), code.isPlain(i)));
+  /** How many places a frame has at most, of functions that generated code calls; at least 1. */
+  int mostPlaces() {
+    return mostPlaces;
+  }
+
+  /** Whether the frames of a function are not counted as held while its code runs. */
+  boolean isPlain(int function) {
+    return code.isPlain(function);
+  }
+
+  /** What must be left of the fuel for code to go on to the next loop or call. */
+  int least() {
+    return least;
+  }
+
+  /** The exit of a function with this number. */
+  ExitSite site(int number) {
+    return code.sites().get(number);
   }
 
   FunctionKinds kinds(int function) {
@@ -98,19 +123,18 @@ final class GeneratedClass {
   }
 
   private Optional<GeneratedEntry> makeEntry(int function, int offset) {
-    return code.entry(function, offset)
-        .map(bytes -> {
-          try {
-            MethodHandles.Lookup made = ENGINE.defineHiddenClassWithClassData(bytes, this, true);
-            MethodHandle enter =
-                made.findStatic(
-                    made.lookupClass(),
-                    "enter",
-                    MethodType.methodType(void.class, CompiledRun.class));
-            return new GeneratedEntry(enter);
-          } catch (IllegalAccessException | NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    return code.entry(function, offset).map(this::define);
+  }
+
+  private GeneratedEntry define(ModuleClass.Entry made) {
+    try {
+      MethodHandles.Lookup lookup = ENGINE.defineHiddenClassWithClassData(made.bytes(), this, true);
+      MethodHandle enter =
+          lookup.findStatic(
+              lookup.lookupClass(), "enter", MethodType.methodType(void.class, CompiledRun.class));
+      return new GeneratedEntry(enter, made.sites());
+    } catch (IllegalAccessException | NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

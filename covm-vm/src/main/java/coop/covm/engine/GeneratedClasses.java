@@ -38,6 +38,14 @@ final class GeneratedClasses {
     }
   }
 
+  /** Whether there is code of a module. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean knows(Module module) {
+    synchronized (latest) {
+      return latest.keySet().stream().anyMatch(key -> key.module == module);
+    }
+  }
+
   /**
    * @param mainVariables what the variables of the main program can be set to from outside
    */

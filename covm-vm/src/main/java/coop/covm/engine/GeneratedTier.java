@@ -6,7 +6,6 @@ import coop.covm.error.CovmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a machine with generated code where there is some, and with the interpreter where not: from
@@ -34,7 +33,7 @@ final class GeneratedTier {
    * @param atOnce whether to generate code at once, not only for what outlasts a slice of fuel
    */
   void run(boolean atOnce) {
-    if (!atOnce) {
+    if (!atOnce && !classes.knows(machine.module.module)) {
       interpretSlice();
     }
     if (machine.finished) {
@@ -93,44 +92,40 @@ final class GeneratedTier {
     if (machine.meter.left() < LEAST_FUEL || !isWayIn(generated)) {
       return false;
     }
-    CapturedFrame frame = take(generated.kinds(machine.function.index));
-    if (frame == null) {
+    if (!holdsExpected(generated.kinds(machine.function.index))) {
       return false;
     }
     Optional<GeneratedEntry> entry = generated.entry(machine.function.index, machine.pc);
     if (entry.isEmpty()) {
       return false;
     }
-    CompiledRun run = new CompiledRun(machine, generated, frame);
+    CompiledRun run = new CompiledRun(machine, generated, entry.get(), new CapturedFrame(machine));
     try {
       entry.get().enter(run);
     } catch (CovmException e) {
-      machine.trapped = run.trapped;
+      machine.trapped = run.trapped();
       throw e;
     }
-    put(generated, run.left);
-    return run.entersAgain;
+    put(generated, run.left());
+    machine.meter.lookAtClock();
+    return run.entersAgain();
   }
 
-  /** The current frame as generated code wants it; null if it holds what was not expected. */
-  private @Nullable CapturedFrame take(FunctionKinds kinds) {
+  /** Whether the current frame holds what generated code expects there. */
+  private boolean holdsExpected(FunctionKinds kinds) {
     LoadedFunction function = machine.function;
-    List<Kind> stack = kinds.stackAt(machine.pc);
-    CapturedFrame frame = new CapturedFrame(function, machine.pc, stack);
-    for (int place = 0; place < frame.places(); place++) {
-      int slot = machine.base + place;
-      int height = place - function.locals;
-      Kind expected =
-          place < function.variables
-              ? kinds.variable(place)
-              : height < 0 ? Kind.REFERENCE : stack.get(height);
-      if (!fits(slot, expected.kept(), place < function.variables)) {
-        return null;
+    for (int i = 0; i < function.variables; i++) {
+      if (!fits(machine.base + i, kinds.variable(i).kept(), true)) {
+        return false;
       }
-      frame.numbers[place] = machine.numbers[slot];
-      frame.values[place] = machine.values[slot];
     }
-    return frame;
+    List<Kind> stack = kinds.stackAt(machine.pc);
+    for (int i = 0; i < stack.size(); i++) {
+      if (!fits(machine.base + function.locals + i, stack.get(i).kept(), false)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean fits(int slot, Kind expected, boolean mayBeUnset) {
@@ -146,8 +141,8 @@ final class GeneratedTier {
     for (int i = left.size() - 2; i >= 0; i--) {
       CapturedFrame frame = left.get(i);
       machine.pushFrame(frame);
-      if (generated.function(frame.function.index).plain()) {
-        machine.meter.hold(frame.function.frameBytes);
+      if (generated.isPlain(frame.function().index)) {
+        machine.meter.hold(frame.function().frameBytes);
       }
     }
   }

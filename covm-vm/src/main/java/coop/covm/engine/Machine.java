@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Machine {
   static final double UNSET = Double.NaN;
 
+  /** How many words of code a call takes. */
+  static final int CALL_WORDS = Opcode.CALL.length();
+
   final LoadedModule module;
   final Run run;
   final Meter meter;
@@ -120,16 +123,15 @@ final class Machine {
   /** Makes the current frame, which is empty, one that was captured; its bytes are counted. */
   void putFrame(CapturedFrame frame) {
     reserve(base + function.slots);
-    System.arraycopy(frame.numbers, 0, numbers, base, frame.places());
-    System.arraycopy(frame.values, 0, values, base, frame.places());
-    pc = frame.pc;
+    frame.copyTo(this, base);
+    pc = frame.pc();
     sp = base + frame.places();
   }
 
   /** Puts a captured frame above the current one, which waits for its call at {@code pc}. */
   void pushFrame(CapturedFrame frame) {
-    frames.push(function.index, pc + Opcode.CALL.length(), base);
-    function = frame.function;
+    frames.push(function.index, pc + CALL_WORDS, base);
+    function = frame.function();
     base = sp;
     putFrame(frame);
   }

@@ -20,6 +20,10 @@ import java.util.Map;
  */
 final class Meter {
   private static final long SLICE = 4096;
+
+  /** For code that spends it as quickly as the interpreter spends the other. */
+  private static final long LONG_SLICE = 16 * SLICE;
+
   private static final long SLICES_OF_LEAST = 8;
 
   private final RunLimits limits;
@@ -72,23 +76,28 @@ final class Meter {
   }
 
   /**
-   * Makes the slice large enough for code that pays for several instructions at once.
+   * Makes the slice larger for code that pays for several instructions at once.
    *
    * @param least what that code needs
-   * @return what the slice has then, at least so much; or {@link CompiledRun#LEFT}, if so much is
-   *     not left in all, and then the slice is as it was
+   * @return false if so much is not left in all, and then the slice is as it was
    */
-  int ample(int least) {
-    if (slice < least) {
-      long left = reserve + slice;
-      if (left < least) {
-        return CompiledRun.LEFT;
-      }
-      slice = Math.min(left, Math.max(SLICE, SLICES_OF_LEAST * least));
-      reserve = left - slice;
-      lookAtClock();
+  boolean makeAmple(int least) {
+    long left = reserve + slice;
+    if (left < least) {
+      return false;
     }
-    return (int) slice;
+    slice = Math.min(left, Math.max(LONG_SLICE, SLICES_OF_LEAST * least));
+    reserve = left - slice;
+    return true;
+  }
+
+  /** Whether {@link #lookAtClock} would fail now. */
+  boolean isStopped() {
+    return Thread.currentThread().isInterrupted() || isLate();
+  }
+
+  private boolean isLate() {
+    return budgetNanos != Long.MAX_VALUE && System.nanoTime() - startNanos >= budgetNanos;
   }
 
   /** Counts fuel as charged by size that was taken from the slice already. */
@@ -124,7 +133,7 @@ final class Meter {
     if (Thread.interrupted()) {
       throw new TrapException(INTERRUPTED, "the run was stopped from outside");
     }
-    if (budgetNanos != Long.MAX_VALUE && System.nanoTime() - startNanos >= budgetNanos) {
+    if (isLate()) {
       long millis = budgetNanos / 1_000_000;
       throw new TrapException(
           TIME_OUT,

@@ -114,7 +114,7 @@ final class Primitives {
   }
 
   static boolean matches(CompiledRun c, Value value, int constant) {
-    return ComparisonInstructions.equal(c.meter, value, c.machine.module.constant(constant));
+    return ComparisonInstructions.equal(c.meter, value, c.literal(constant));
   }
 
   // Instructions that need more than the values they pop.
@@ -186,7 +186,7 @@ final class Primitives {
   }
 
   private static Template template(CompiledRun c, int index) {
-    return c.machine.module.module.templates().get(index);
+    return c.module().module.templates().get(index);
   }
 
   // What is held.

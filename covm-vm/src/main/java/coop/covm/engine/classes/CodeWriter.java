@@ -7,7 +7,11 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
 
-/** Writes the few turns of JVM code that all of a function's code is made of. */
+/**
+ * Writes the few turns of JVM code that all of a function's code is made of.
+ *
+ * <p>A local holds the {@link Allowance}, another the exit that was passed last.
+ */
 final class CodeWriter {
   /** The local of what is shared during the run. */
   static final int RUN = 0;
@@ -16,17 +20,17 @@ final class CodeWriter {
 
   private final CodeBuilder code;
   private final FrameLocals locals;
-  private final int fuel;
+  private final int allowance;
   private final int at;
 
   /**
-   * @param fuel the local of the fuel
-   * @param at the local of the place in the program
+   * @param allowance the local of the allowance
+   * @param at the local of the exit that was passed last; its complement if the meter has the fuel
    */
-  CodeWriter(CodeBuilder code, FrameLocals locals, int fuel, int at) {
+  CodeWriter(CodeBuilder code, FrameLocals locals, int allowance, int at) {
     this.code = code;
     this.locals = locals;
-    this.fuel = fuel;
+    this.allowance = allowance;
     this.at = at;
   }
 
@@ -94,69 +98,75 @@ final class CodeWriter {
     }
   }
 
-  // Fuel and place.
+  // Allowance and exit.
 
   void spend(int units) {
-    step(-units);
-  }
-
-  void giveBack(int units) {
-    step(units);
-  }
-
-  private void step(int units) {
-    if (Math.abs(units) <= LARGEST_STEP) {
-      if (units != 0) {
-        code.iinc(fuel, units);
-      }
-    } else {
-      code.iload(fuel).loadConstant(units).iadd().istore(fuel);
+    if (units > LARGEST_STEP) {
+      change(-units);
+    } else if (units > 0) {
+      code.iinc(allowance, -units);
     }
   }
 
-  void loadFuel() {
-    code.iload(fuel);
+  /** Adds to the allowance. */
+  void change(int by) {
+    code.iload(allowance).loadConstant(by).iadd().istore(allowance);
   }
 
-  void storeFuel() {
-    code.istore(fuel);
+  void loadAllowance() {
+    code.iload(allowance);
   }
 
-  /** Says where the program is, for an error; the local of the fuel is exact. */
-  void at(int offset) {
-    code.loadConstant(offset).istore(at);
+  void storeAllowance() {
+    code.istore(allowance);
   }
 
-  void loadPlace() {
+  /** Jumps if there may be no call. */
+  void ifNoCall(Label label) {
+    code.iload(allowance).loadConstant(Allowance.NO_CALL).iand().ifne(label);
+  }
+
+  void ifCall(Label label) {
+    code.iload(allowance).loadConstant(Allowance.NO_CALL).iand().ifeq(label);
+  }
+
+  /** Jumps if too little fuel is left to go on, or nothing. */
+  void ifNoFuel(Label label) {
+    code.iload(allowance).loadConstant(Allowance.NO_FUEL).iand().ifne(label);
+  }
+
+  void ifFuel(Label label) {
+    code.iload(allowance).loadConstant(Allowance.NO_FUEL).iand().ifeq(label);
+  }
+
+  /** Says by which exit an error would come out. */
+  void at(int site) {
+    code.loadConstant(site).istore(at);
+  }
+
+  void loadExit() {
     code.iload(at);
   }
 
-  /** Says where the program is, and gives the meter what is left of the slice. */
-  void begin(int offset) {
-    at(~offset);
+  /** Says so, and gives the meter what is left of the fuel. */
+  void begin(int site) {
+    at(~site);
     code.aload(RUN)
-        .iload(fuel)
+        .iload(allowance)
         .invokevirtual(Names.RUN, "begin", Names.type(Names.VOID, Names.INT));
   }
 
-  /** Fetches what is left of the slice; negative if the code has to be left. */
-  void end(int least) {
+  /** Fetches what is left of the fuel; over if the code has to be left. */
+  void end() {
+    code.aload(RUN).invokevirtual(Names.RUN, "end", Names.type(Names.INT)).istore(allowance);
+  }
+
+  /** Fetches more; over if the code has to be left. */
+  void more() {
     code.aload(RUN)
-        .loadConstant(least)
-        .invokevirtual(Names.RUN, "end", Names.type(Names.INT, Names.INT))
-        .istore(fuel);
-  }
-
-  void ifFuelBelow(int least, Label label) {
-    code.iload(fuel).loadConstant(least).if_icmplt(label);
-  }
-
-  void ifLeft(Label label) {
-    code.iload(fuel).iflt(label);
-  }
-
-  void ifNotLeft(Label label) {
-    code.iload(fuel).ifge(label);
+        .iload(allowance)
+        .invokevirtual(Names.RUN, "more", Names.type(Names.INT, Names.INT))
+        .istore(allowance);
   }
 
   // What is held.
@@ -178,5 +188,11 @@ final class CodeWriter {
     Arrays.fill(parameters, Names.VALUE);
     parameters[0] = Names.RUN;
     code.invokestatic(Names.PRIMITIVES, name, Names.type(Names.VOID, parameters));
+  }
+
+  void release(Operand operand) {
+    if (operand.kind() == Kind.REFERENCE) {
+      account("release", operand);
+    }
   }
 }

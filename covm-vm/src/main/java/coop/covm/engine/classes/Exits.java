@@ -1,32 +1,60 @@
 package coop.covm.engine.classes;
 
-import coop.covm.engine.classes.FrameLocals.Use;
+import coop.covm.bytecode.Instruction;
 import coop.covm.engine.kinds.FunctionKinds;
-import coop.covm.engine.kinds.Kind;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The ways out of generated code back to the interpreter. Each brings what is only known as a
- * constant or a variable to its place and says where the program is; the rest, telling a captured
- * frame of every local, they have in common. They are written behind the function's code.
+ * The ways out of generated code: back to the interpreter, and those of errors. Each is a number;
+ * where everything is then, a list of all exits says. They are written behind the function's code.
  */
 final class Exits {
   private final CodeWriter writer;
   private final FunctionKinds kinds;
-  private final FrameLocals locals;
-  private final int frame;
+  private final Fuel fuel;
+  private final int firstSite;
+  private final List<ExitSite> sites;
   private final Label common;
+  private final boolean apart;
+  private final Way way;
+  private boolean commonIsUsed;
+  private int left;
+
+  /** Writes how the code is left. */
+  @FunctionalInterface
+  interface Way {
+    /**
+     * @param loadExit loads the exit's number
+     */
+    void write(Runnable loadExit);
+  }
+
   private final List<Runnable> later = new ArrayList<>();
 
-  Exits(CodeWriter writer, FunctionKinds kinds, FrameLocals locals) {
+  /**
+   * @param sites takes all exits
+   * @param firstSite the number of the first in this list
+   * @param apart whether each exit is written apart, which makes quicker code and more of it
+   * @param way writes how the code is left
+   */
+  Exits(
+      CodeWriter writer,
+      FunctionKinds kinds,
+      Fuel fuel,
+      List<ExitSite> sites,
+      int firstSite,
+      boolean apart,
+      Way way) {
+    this.apart = apart;
+    this.way = way;
+    this.firstSite = firstSite;
     this.writer = writer;
     this.kinds = kinds;
-    this.locals = locals;
-    this.frame = locals.spare();
+    this.fuel = fuel;
+    this.sites = sites;
     this.common = writer.code().newLabel();
   }
 
@@ -35,86 +63,95 @@ final class Exits {
     later.add(writing);
   }
 
-  /** Writes all that was put off, which may put off more. */
-  void write(Runnable result) {
+  /** Writes all that was put off, which may put off more, and then what exits have in common. */
+  void write() {
     for (int i = 0; i < later.size(); i++) {
       later.get(i).run();
     }
     later.clear();
-    writer.code().labelBinding(common);
-    writeCapture();
-    result.run();
+    if (commonIsUsed) {
+      writer.code().labelBinding(common);
+      way.write(writer::loadExit);
+    }
+  }
+
+  /** The exit where the interpreter does an instruction that was paid for. */
+  int before(Instruction instruction, List<Operand> stack) {
+    return add(
+        new ExitSite(
+            kinds.index(),
+            instruction.offset(),
+            fuel.paid(instruction),
+            fuel.later(instruction),
+            stack,
+            List.of(),
+            false));
+  }
+
+  /** Where an error of an instruction comes from, which was paid for. */
+  int error(Instruction instruction) {
+    return add(
+        new ExitSite(
+            kinds.index(),
+            instruction.offset(),
+            0,
+            fuel.later(instruction),
+            List.of(),
+            List.of(),
+            false));
+  }
+
+  /** The exit to an offset where nothing behind was paid for. */
+  int to(int offset, List<Operand> stack) {
+    return add(new ExitSite(kinds.index(), offset, 0, 0, stack, List.of(), false));
   }
 
   /**
-   * Leaves from where the fuel is exact in the local, or negative if the meter has it.
+   * The exit at a call, of which the frame waits for it or goes on behind it.
    *
-   * @param at the offset of the instruction that comes next, or of the call that is waited for
-   * @param stack what is on the stack then
+   * @param stack what is on the stack behind it
+   * @param waiting what is below its parameters
    */
-  void leave(int at, List<Operand> stack) {
-    List<Kind> expected = kinds.stackAt(at);
-    for (int height = 0; height < stack.size(); height++) {
-      Operand operand = stack.get(height);
-      Kind kind = expected.get(height).kept();
-      if (!operand.equals(new Operand.Placed(height, kind))) {
-        writer.loadAs(operand, kind);
-        writer.store(new Use.Stack(height, kind), kind);
+  int call(Instruction call, List<Operand> stack, List<Operand> waiting) {
+    return add(
+        new ExitSite(kinds.index(), call.offset(), 0, fuel.later(call), stack, waiting, true));
+  }
+
+  private int add(ExitSite site) {
+    sites.add(site);
+    return firstSite + sites.size() - 1;
+  }
+
+  /** Leaves by an exit from a label, to which numbers on the JVM's stack may come. */
+  void leaveLater(Label label, int site, int numbers) {
+    later(() -> {
+      CodeBuilder code = writer.code().labelBinding(label);
+      for (int i = 0; i < numbers; i++) {
+        code.pop2();
       }
-    }
-    writer.at(at);
-    writer.code().goto_(common);
+      leave(site);
+    });
   }
 
-  private void writeCapture() {
-    CodeBuilder code = writer.code();
-    code.aload(CodeWriter.RUN).loadConstant(kinds.index());
-    writer.loadPlace();
-    writer.loadFuel();
-    code.invokevirtual(
-            Names.RUN, "capture", Names.type(Names.FRAME, Names.INT, Names.INT, Names.INT))
-        .astore(frame);
-    for (Map.Entry<Integer, Use> entry : locals.uses().entrySet()) {
-      writeTelling(entry.getKey(), entry.getValue());
-    }
-  }
-
-  private void writeTelling(int local, Use use) {
-    int variables = kinds.function().variables().size();
-    switch (use) {
-      case Use.Variable(int index, Kind kind) -> tell(index, local, kind);
-      case Use.Stack(int height, Kind kind) ->
-          tell(variables + kinds.function().hidden() + height, local, kind);
-      case Use.Rounds(int hidden) -> tell(variables + hidden, local, Kind.NUMBER);
-      case Use.Elements(int hidden) ->
-          writer
-              .code()
-              .aload(frame)
-              .loadConstant(variables + hidden)
-              .aload(local)
-              .iload(locals.of(new Use.NextElement(hidden)))
-              .invokevirtual(
-                  Names.FRAME,
-                  "elements",
-                  Names.type(Names.VOID, Names.INT, Names.LIST, Names.INT));
-      case Use.NextElement _ -> {} // told together with its list
+  /** Leaves by an exit; with its complement where the meter has what is left of the fuel. */
+  void leave(int site) {
+    left++;
+    if (apart) {
+      way.write(() -> writer.code().loadConstant(site));
+    } else {
+      commonIsUsed = true;
+      writer.at(site);
+      writer.code().goto_(common);
     }
   }
 
-  private void tell(int place, int local, Kind kind) {
-    CodeBuilder code = writer.code().aload(frame).loadConstant(place);
-    switch (kind) {
-      case NUMBER ->
-          code.dload(local)
-              .invokevirtual(
-                  Names.FRAME, "number", Names.type(Names.VOID, Names.INT, Names.DOUBLE));
-      case BOOLEAN ->
-          code.iload(local)
-              .invokevirtual(Names.FRAME, "bool", Names.type(Names.VOID, Names.INT, Names.INT));
-      case REFERENCE, NOTHING ->
-          code.aload(local)
-              .invokevirtual(
-                  Names.FRAME, "reference", Names.type(Names.VOID, Names.INT, Names.VALUE));
-    }
+  /** Whether each exit is written apart. */
+  boolean areApart() {
+    return apart;
+  }
+
+  /** How often the code can be left. */
+  int count() {
+    return left;
   }
 }

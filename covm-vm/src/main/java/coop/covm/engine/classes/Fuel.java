@@ -73,21 +73,22 @@ final class Fuel {
     return function.variables().size() + function.hidden() + function.maxStack();
   }
 
-  /** More than any path costs that goes round no loop. */
-  int least() {
-    return whole + 1;
+  /** As much as any path costs that goes round no loop. */
+  int whole() {
+    return whole;
   }
 
   int stretchAt(int offset) {
     return stretch[offset];
   }
 
-  /** What was paid when the instruction is reached, for itself and those behind it. */
-  int ahead(Instruction instruction) {
-    return later[instruction.offset()] + cost(instruction);
+  /** What was paid when the instruction is reached, for those behind it. */
+  int later(Instruction instruction) {
+    return later[instruction.offset()];
   }
 
-  int[] later() {
-    return later.clone();
+  /** What was paid when the instruction is reached, for itself and those behind it. */
+  int paid(Instruction instruction) {
+    return later[instruction.offset()] + cost(instruction);
   }
 }

@@ -1,180 +1,32 @@
 package coop.covm.engine.classes;
 
-import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Module;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.ModuleKinds;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The generated code of a module: a class with a static method for each function, and classes with
  * one method for a place where the interpreter enters a function.
  *
- * <p>A method beyond {@value #LARGEST_METHOD} bytes would never be compiled by the JVM ({@code
- * -XX:-DontCompileHugeMethods} aside), so such a function is left to the interpreter.
+ * <p>The JVM never compiles a method of more than 8,000 bytes, so a function whose code would be
+ * larger is left to the interpreter.
  */
 public final class ModuleClass {
-  private static final int LARGEST_METHOD = 7900;
+  /** The number of the first exit of code by which the interpreter enters. */
+  public static final int FIRST_SITE_OF_ENTRY = 1 << 24;
 
-  /** Parameters of a method take 255 words at most. */
+  /** So many parameters of a method take less than 255 words. */
   private static final int MOST_PARAMETERS = 100;
-
-  /** What a frame may need of the JVM's stack is bounded by this. */
-  private static final int MOST_PLACES = 1000;
-
-  private static final ClassDesc NAME = Names.engine("Generated");
-
-  private final Program program;
-  private final byte[] bytes;
-
-  private ModuleClass(Program program, byte[] bytes) {
-    this.program = program;
-    this.bytes = bytes;
-  }
-
-  /**
-   * Generates the class of a module.
-   *
-   * @param module a verified module
-   * @param kinds of that module
-   */
-  public static ModuleClass of(Module module, ModuleKinds kinds) {
-    BitSet compiled = new BitSet();
-    for (int i = 0; i < kinds.size(); i++) {
-      compiled.set(i, fits(kinds.function(i).function()));
-    }
-    while (true) {
-      Program program = Program.of(module, kinds, compiled);
-      byte[] bytes = build(program);
-      BitSet tooLarge = tooLarge(bytes);
-      if (tooLarge.isEmpty()) {
-        return new ModuleClass(program, bytes);
-      }
-      compiled = (BitSet) compiled.clone();
-      compiled.andNot(tooLarge);
-    }
-  }
-
-  private static boolean fits(Function function) {
-    return function.parameters() <= MOST_PARAMETERS && Fuel.places(function) <= MOST_PLACES;
-  }
-
-  private static byte[] build(Program program) {
-    Signature called = new Signature.Called();
-    return ClassFile.of()
-        .build(
-            NAME,
-            type -> {
-              type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-              program.compiled().stream()
-                  .forEach(i -> {
-                    FunctionKinds kinds = program.kinds().function(i);
-                    type.withMethodBody(
-                        Program.methodName(i),
-                        called.type(kinds),
-                        ClassFile.ACC_STATIC,
-                        code ->
-                            FunctionCode.write(
-                                program,
-                                kinds,
-                                called,
-                                code,
-                                (index, callee) ->
-                                    code.invokestatic(NAME, Program.methodName(index), callee)));
-                  });
-            });
-  }
-
-  private static BitSet tooLarge(byte[] bytes) {
-    ClassModel model = ClassFile.of().parse(bytes);
-    BitSet tooLarge = new BitSet();
-    for (MethodModel method : model.methods()) {
-      method
-          .code()
-          .filter(code -> ((CodeAttribute) code).codeLength() > LARGEST_METHOD)
-          .ifPresent(
-              _ -> tooLarge.set(Integer.parseInt(method.methodName().stringValue().substring(1))));
-    }
-    return tooLarge;
-  }
-
-  /** The class file. It is to be a hidden class in the package of the engine. */
-  public byte[] bytes() {
-    return bytes.clone();
-  }
-
-  /** Whether code was generated of a function. */
-  public boolean has(int function) {
-    return program.compiled().get(function);
-  }
-
-  /** Whether a function and those it calls hold nothing but numbers and booleans. */
-  public boolean isPlain(int function) {
-    return program.isPlain(function);
-  }
-
-  /** The name of a function's method. */
-  public String method(int function) {
-    return Program.methodName(function);
-  }
-
-  /** The type of a function's method. */
-  public MethodTypeDesc type(int function) {
-    return new Signature.Called().type(program.kinds().function(function));
-  }
-
-  /** What was paid, at each offset of a function, for the instructions behind that one. */
-  public int[] later(int function) {
-    FunctionKinds kinds = program.kinds().function(function);
-    return new Fuel(program.module(), kinds, program.treatments(kinds)).later();
-  }
-
-  /**
-   * Generates the class by which the interpreter enters a function at an offset: with one static
-   * method {@code enter}. It finds the other functions through the engine's {@code Links}.
-   *
-   * @return the class file; empty if its method is too large
-   */
-  public java.util.Optional<byte[]> entry(int function, int offset) {
-    FunctionKinds kinds = program.kinds().function(function);
-    Signature entered = new Signature.Entered(offset);
-    byte[] file =
-        ClassFile.of()
-            .build(
-                NAME,
-                type -> {
-                  type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-                  type.withMethodBody(
-                      "enter",
-                      entered.type(kinds),
-                      ClassFile.ACC_STATIC,
-                      code ->
-                          FunctionCode.write(
-                              program,
-                              kinds,
-                              entered,
-                              code,
-                              (index, callee) ->
-                                  code.invokedynamic(
-                                      DynamicCallSiteDesc.of(
-                                          LINK, Program.methodName(index), callee, index))));
-                });
-    ClassModel model = ClassFile.of().parse(file);
-    boolean tooLarge =
-        model.methods().stream()
-            .flatMap(method -> method.code().stream())
-            .anyMatch(code -> ((CodeAttribute) code).codeLength() > LARGEST_METHOD);
-    return tooLarge ? java.util.Optional.empty() : java.util.Optional.of(file);
-  }
 
   private static final DirectMethodHandleDesc LINK =
       MethodHandleDesc.ofMethod(
@@ -187,4 +39,145 @@ public final class ModuleClass {
               ClassDesc.of("java.lang.String"),
               ClassDesc.of("java.lang.invoke.MethodType"),
               Names.INT));
+
+  private static final Signature CALLED = new Signature.Called();
+
+  private final Program program;
+  private final byte[] bytes;
+  private final List<ExitSite> sites;
+
+  /**
+   * What the interpreter needs to enter.
+   *
+   * @param bytes the class file, with one static method {@code enter}
+   * @param sites the exits of its code, from number {@link #FIRST_SITE_OF_ENTRY} on
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes in transit, never compared
+  public record Entry(byte[] bytes, List<ExitSite> sites) {}
+
+  private ModuleClass(Program program, byte[] bytes, List<ExitSite> sites) {
+    this.program = program;
+    this.bytes = bytes;
+    this.sites = List.copyOf(sites);
+  }
+
+  /**
+   * Generates the class of a module.
+   *
+   * @param module a verified module
+   * @param kinds of that module
+   */
+  public static ModuleClass of(Module module, ModuleKinds kinds) {
+    BitSet compiled = new BitSet();
+    for (int i = 0; i < kinds.size(); i++) {
+      compiled.set(i, kinds.function(i).function().parameters() <= MOST_PARAMETERS);
+    }
+    while (true) {
+      Program program = Program.of(module, kinds, compiled);
+      BitSet refused = new BitSet();
+      List<ExitSite> sites = new ArrayList<>();
+      byte[] bytes = build(program, sites, refused);
+      if (refused.isEmpty()) {
+        return new ModuleClass(program, bytes, sites);
+      }
+      compiled = (BitSet) compiled.clone();
+      compiled.andNot(refused);
+    }
+  }
+
+  private static byte[] build(Program program, List<ExitSite> sites, BitSet refused) {
+    return ClassFile.of()
+        .build(
+            Names.GENERATED,
+            type -> {
+              type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+              program.compiled().stream()
+                  .forEach(i -> {
+                    MethodWriter method =
+                        new MethodWriter(
+                            program,
+                            program.kinds().function(i),
+                            CALLED,
+                            (code, index, callee) ->
+                                code.invokestatic(
+                                    Names.GENERATED, Program.methodName(index), callee));
+                    if (!method.fits()) {
+                      refused.set(i);
+                    } else {
+                      method.write(type, Program.methodName(i), sites);
+                    }
+                  });
+            });
+  }
+
+  /** The class file. It is to be a hidden class in the package of the engine. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The exits of its functions; an exit's number is its place here. */
+  public List<ExitSite> sites() {
+    return sites;
+  }
+
+  /** Whether code was generated of a function. */
+  public boolean has(int function) {
+    return program.compiled().get(function);
+  }
+
+  /** Whether generated code calls the code of a function. */
+  public boolean isCalled(int function) {
+    return has(function) && program.kinds().isCalled(function);
+  }
+
+  /** Whether a function and those it calls hold nothing but numbers and booleans. */
+  public boolean isPlain(int function) {
+    return program.isPlain(function);
+  }
+
+  /** What must be left of the fuel for code to go on to the next loop or call. */
+  public int least() {
+    return program.least();
+  }
+
+  /** The name of a function's method. */
+  public String method(int function) {
+    return Program.methodName(function);
+  }
+
+  /** The type of a function's method. */
+  public MethodTypeDesc type(int function) {
+    return CALLED.type(program.kinds().function(function));
+  }
+
+  /**
+   * Generates the class by which the interpreter enters a function at an offset. It finds the other
+   * functions through the engine's {@code Links}.
+   *
+   * @return empty if its method is too large
+   */
+  public Optional<Entry> entry(int function, int offset) {
+    FunctionKinds kinds = program.kinds().function(function);
+    MethodWriter method =
+        new MethodWriter(
+            program,
+            kinds,
+            new Signature.Entered(offset),
+            (code, index, callee) ->
+                code.invokedynamic(
+                    DynamicCallSiteDesc.of(LINK, Program.methodName(index), callee, index)));
+    if (!method.fits()) {
+      return Optional.empty();
+    }
+    List<ExitSite> own = new ArrayList<>();
+    byte[] file =
+        ClassFile.of()
+            .build(
+                Names.GENERATED,
+                type -> {
+                  type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+                  method.write(type, "enter", own);
+                });
+    return Optional.of(new Entry(file, List.copyOf(own)));
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Names {
   static final String PACKAGE = "coop.covm.engine";
 
+  static final ClassDesc GENERATED = engine("Generated");
   static final ClassDesc RUN = engine("CompiledRun");
   static final ClassDesc FRAME = engine("CapturedFrame");
   static final ClassDesc PRIMITIVES = engine("Primitives");

@@ -6,7 +6,8 @@ import coop.covm.engine.kinds.Kind;
  * Where generated code finds what is at a place of the program's stack. Constants and variables are
  * fetched only when they are used; the rest lies in a local of the JVM that is the place's own.
  */
-sealed interface Operand {
+public sealed interface Operand {
+  /** How it is kept. */
   Kind kind();
 
   /** In the place's own local of that kind. */
@@ -15,6 +16,7 @@ sealed interface Operand {
   /** What a variable holds, which has not been stored since. */
   record Variable(int index, Kind kind) implements Operand {}
 
+  /** A constant number. */
   record Numeral(double value) implements Operand {
     @Override
     public Kind kind() {
@@ -22,6 +24,7 @@ sealed interface Operand {
     }
   }
 
+  /** A constant boolean. */
   record Truth(boolean value) implements Operand {
     @Override
     public Kind kind() {

@@ -25,8 +25,13 @@ final class OperandStack {
     }
   }
 
+  /** Remembers what is there. */
+  Saved saved() {
+    return new Saved(all());
+  }
+
   /** Goes back to what was there. */
-  void reset(OperandStack.Saved saved) {
+  void reset(Saved saved) {
     operands.clear();
     operands.addAll(saved.operands());
   }
@@ -75,6 +80,11 @@ final class OperandStack {
     int height = operands.size();
     writer.store(new Use.Stack(height, kind), kind);
     operands.add(new Operand.Placed(height, kind.kept()));
+  }
+
+  /** Pushes what something else will have put into the place's own local. */
+  void pushPlaced(Kind kind) {
+    operands.add(new Operand.Placed(operands.size(), kind));
   }
 
   /** Exchanges the operands at two depths. */

@@ -42,7 +42,6 @@ record Program(Module module, ModuleKinds kinds, BitSet compiled, BitSet plain) 
       boolean plainly =
           switch (instruction.opcode()) {
             case CALL -> isPlain(instruction.immediate(Immediate.FUNCTION));
-            case CASE, LOOPSTART -> true;
             default -> treatments.of(instruction) != Treatment.CALLED;
           };
       if (!plainly && treatments.of(instruction) != Treatment.LEFT) {
@@ -53,7 +52,19 @@ record Program(Module module, ModuleKinds kinds, BitSet compiled, BitSet plain) 
   }
 
   Treatments treatments(FunctionKinds function) {
-    return new Treatments(function, compiled::get);
+    return new Treatments(module, function, compiled::get);
+  }
+
+  Fuel fuel(FunctionKinds function) {
+    return new Fuel(module, function, treatments(function));
+  }
+
+  /**
+   * As much as any path costs from one look at the allowance to the next: the rest of a function
+   * without a loop, and as much of one that it calls. What code must have left to go on.
+   */
+  int least() {
+    return 2 * compiled.stream().map(i -> fuel(kinds.function(i)).whole()).max().orElse(0);
   }
 
   boolean isPlain(int function) {

@@ -3,6 +3,7 @@ package coop.covm.engine.classes;
 import coop.covm.bytecode.Function;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.Kind;
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -10,10 +11,8 @@ import java.util.List;
 
 /** How a method of generated code is called. */
 sealed interface Signature {
-  // The first locals of a method that generated code calls.
-  int FUEL = 1;
-  int CALLS = 2;
-  int PLACES = 3;
+  /** The local of the allowance in a method that generated code calls. */
+  int ALLOWANCE = 1;
 
   /** The offset where the method begins. */
   int start();
@@ -24,14 +23,32 @@ sealed interface Signature {
   /** 1 for a method that the interpreter enters, else 0. */
   int entry();
 
+  /** The number of its first exit. */
+  default int firstSite() {
+    return entry() == 0 ? 0 : ModuleClass.FIRST_SITE_OF_ENTRY;
+  }
+
   MethodTypeDesc type(FunctionKinds kinds);
 
   ClassDesc result(FunctionKinds kinds);
 
+  /** Returns with a result that nobody looks at, since the code is being left. */
+  default void writeNoResult(CodeBuilder code, FunctionKinds kinds) {
+    ClassDesc result = result(kinds);
+    if (result.equals(Names.DOUBLE)) {
+      code.dconst_0().dreturn();
+    } else if (result.equals(Names.INT)) {
+      code.iconst_0().ireturn();
+    } else if (result.equals(Names.VALUE)) {
+      code.aconst_null().areturn();
+    } else {
+      code.return_();
+    }
+  }
+
   /**
-   * Called by generated code: it gets what is shared during the run, what is left of the slice of
-   * fuel, how many calls and how many places of frames there may still be, and the parameters. It
-   * gives one result back; several are handed over aside.
+   * Called by generated code: it gets what is shared during the run, its {@link Allowance}, and the
+   * parameters. It gives one result back; several are handed over aside.
    */
   record Called() implements Signature {
     @Override
@@ -41,7 +58,7 @@ sealed interface Signature {
 
     @Override
     public int firstLocal() {
-      return PLACES + 1;
+      return ALLOWANCE + 1;
     }
 
     @Override
@@ -52,8 +69,7 @@ sealed interface Signature {
     @Override
     public MethodTypeDesc type(FunctionKinds kinds) {
       Function function = kinds.function();
-      List<ClassDesc> parameters =
-          new ArrayList<>(List.of(Names.RUN, Names.INT, Names.INT, Names.INT));
+      List<ClassDesc> parameters = new ArrayList<>(List.of(Names.RUN, Names.INT));
       for (int i = 0; i < function.parameters(); i++) {
         parameters.add(Signature.type(kinds.variable(i)));
       }

@@ -6,20 +6,25 @@ import static coop.covm.engine.classes.Treatment.LEFT;
 
 import coop.covm.bytecode.Immediate;
 import coop.covm.bytecode.Instruction;
+import coop.covm.bytecode.Module;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.Kind;
+import coop.covm.value.NumberValue;
+import coop.covm.value.Value;
 import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Decides by the kinds on the stack what becomes of the instructions of a function. */
 final class Treatments {
+  private final Module module;
   private final FunctionKinds kinds;
   private final IntPredicate compiled;
 
   /**
    * @param compiled whether code is generated of the function with an index
    */
-  Treatments(FunctionKinds kinds, IntPredicate compiled) {
+  Treatments(Module module, FunctionKinds kinds, IntPredicate compiled) {
+    this.module = module;
     this.kinds = kinds;
     this.compiled = compiled;
   }
@@ -38,9 +43,16 @@ final class Treatments {
       case NOT -> isPlain(stack, 1) ? INLINE : CALLED;
       case AND, OR -> isPlain(stack, 1) && isPlain(stack, 2) ? INLINE : CALLED;
       case CALL -> compiled.test(instruction.immediate(Immediate.FUNCTION)) ? CALLED : LEFT;
-      case CASE, FOREACHSTART, TEXTTEMPLATE, KEYTEMPLATE, INCREMENTP -> CALLED;
+      case CASE -> matchesNumber(instruction, stack) ? INLINE : CALLED;
+      case FOREACHSTART, TEXTTEMPLATE, KEYTEMPLATE, INCREMENTP -> CALLED;
       default -> Operation.of(instruction.opcode()) == null ? LEFT : CALLED;
     };
+  }
+
+  /** Whether a number is compared with a constant one. */
+  private boolean matchesNumber(Instruction instruction, List<Kind> stack) {
+    Value constant = module.constants().get(instruction.immediate(Immediate.CONSTANT));
+    return constant instanceof NumberValue && areAll(stack, 1, Kind.NUMBER);
   }
 
   private static boolean areAll(List<Kind> stack, int count, Kind kind) {

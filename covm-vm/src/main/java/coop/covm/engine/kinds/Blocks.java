@@ -15,6 +15,7 @@ import java.util.List;
 public final class Blocks {
   private final List<Instruction> instructions;
   private final BitSet starts = new BitSet();
+  private final BitSet targets = new BitSet();
   private final BitSet headers = new BitSet();
 
   private Blocks(List<Instruction> instructions) {
@@ -41,6 +42,7 @@ public final class Blocks {
       if (instruction.target().isPresent()) {
         int target = instruction.target().getAsInt();
         starts.set(target);
+        targets.set(target);
         starts.set(instruction.next());
         if (target <= instruction.offset()) {
           headers.set(target);
@@ -60,6 +62,11 @@ public final class Blocks {
   /** Whether a block begins at the offset. */
   public boolean isStart(int offset) {
     return starts.get(offset);
+  }
+
+  /** Whether a jump leads to the offset. */
+  public boolean isTarget(int offset) {
+    return targets.get(offset);
   }
 
   /** Whether a path leads back to the offset: a loop's first instruction. */

@@ -125,6 +125,11 @@ public final class ModuleKinds {
     return functions.get(index);
   }
 
+  /** Whether any function calls this one. */
+  public boolean isCalled(int index) {
+    return !callers.get(index).isEmpty();
+  }
+
   public int size() {
     return functions.size();
   }
