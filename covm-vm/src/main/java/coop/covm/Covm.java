@@ -1,6 +1,6 @@
 package coop.covm;
 
-import coop.covm.engine.Interpreter;
+import coop.covm.engine.Engines;
 import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
 import coop.covm.engine.RunRequest;
@@ -21,6 +21,7 @@ import java.util.UUID;
  */
 public final class Covm implements AutoCloseable {
   private final Store store;
+  private final Engines engines = new Engines();
 
   private Covm(Store store) {
     this.store = store;
@@ -98,7 +99,8 @@ public final class Covm implements AutoCloseable {
             options.limits().stated());
     SessionOptions who = new SessionOptions(options.principal(), options.namespace(), statement);
     try (Session session = store.session(who)) {
-      return new Interpreter()
+      return engines
+          .of(options.engine())
           .run(
               program.module(),
               new RunRequest(

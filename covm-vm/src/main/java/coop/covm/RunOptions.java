@@ -1,6 +1,7 @@
 package coop.covm;
 
 import coop.covm.bytecode.NameRule;
+import coop.covm.engine.EngineChoice;
 import coop.covm.engine.RunLimits;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.syntax.Names;
@@ -19,16 +20,27 @@ import java.util.Optional;
  * @param limits the bounds of the run
  * @param atomic whether the whole run is one transaction, run again on a conflict as a {@code
  *     transaction:} block is
+ * @param engine which engine runs it; it changes nothing but the time
  */
 public record RunOptions(
     Map<String, Value> parameters,
     Optional<String> principal,
     Optional<KeyPrefix> namespace,
     RunLimits limits,
-    boolean atomic) {
-  /** No parameters, nobody named, no namespace, {@link RunLimits#DEFAULT}, not atomic. */
+    boolean atomic,
+    EngineChoice engine) {
+  /**
+   * No parameters, nobody named, no namespace, {@link RunLimits#DEFAULT}, not atomic, {@link
+   * EngineChoice#AUTO}.
+   */
   public static final RunOptions STANDARD =
-      new RunOptions(Map.of(), Optional.empty(), Optional.empty(), RunLimits.DEFAULT, false);
+      new RunOptions(
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          RunLimits.DEFAULT,
+          false,
+          EngineChoice.AUTO);
 
   /**
    * @throws IllegalArgumentException if the name of a parameter is no name of a variable
@@ -51,22 +63,26 @@ public record RunOptions(
   public RunOptions withParameter(String name, Value value) {
     Map<String, Value> more = new LinkedHashMap<>(parameters);
     more.put(checked(name), value);
-    return new RunOptions(more, principal, namespace, limits, atomic);
+    return new RunOptions(more, principal, namespace, limits, atomic, engine);
   }
 
   public RunOptions withPrincipal(String member) {
-    return new RunOptions(parameters, Optional.of(member), namespace, limits, atomic);
+    return new RunOptions(parameters, Optional.of(member), namespace, limits, atomic, engine);
   }
 
   public RunOptions withNamespace(KeyPrefix prefix) {
-    return new RunOptions(parameters, principal, Optional.of(prefix), limits, atomic);
+    return new RunOptions(parameters, principal, Optional.of(prefix), limits, atomic, engine);
   }
 
   public RunOptions withLimits(RunLimits other) {
-    return new RunOptions(parameters, principal, namespace, other, atomic);
+    return new RunOptions(parameters, principal, namespace, other, atomic, engine);
   }
 
   public RunOptions withAtomic(boolean whole) {
-    return new RunOptions(parameters, principal, namespace, limits, whole);
+    return new RunOptions(parameters, principal, namespace, limits, whole, engine);
+  }
+
+  public RunOptions withEngine(EngineChoice other) {
+    return new RunOptions(parameters, principal, namespace, limits, atomic, other);
   }
 }

@@ -38,7 +38,7 @@ final class RunCommand implements Command {
         .addOption(Usage.flag(ATOMIC, "Make the whole run one transaction."))
         .addOption(Usage.flag(DRY_RUN, "Change nothing; show what would have changed."))
         .addOption(Usage.flag(TRACE, "Show each instruction on standard error."));
-    return LimitOptions.addTo(spec).addOption(JsonOption.document());
+    return EngineOption.addTo(LimitOptions.addTo(spec)).addOption(JsonOption.document());
   }
 
   @Override
@@ -49,7 +49,8 @@ final class RunCommand implements Command {
             Optional.empty(),
             StoreOption.namespace(arguments),
             LimitOptions.of(arguments),
-            Usage.has(arguments, ATOMIC));
+            Usage.has(arguments, ATOMIC),
+            EngineOption.of(arguments));
     // All of the program is read and compiled before the store is touched, let alone made.
     CompiledProgram program = ProgramInput.read(Usage.text(arguments, 0), terminal.input());
     boolean json = JsonOption.isSet(arguments);

@@ -51,6 +51,38 @@ class RunTest {
   }
 
   @Test
+  void everyEngineGivesTheSame() {
+    String text =
+        """
+        def fib(n):
+          load n
+          push 2
+          lt
+          if:
+            load n
+            return
+          load n; push 1; sub; call fib
+          load n; push 2; sub; call fib
+          add
+        push 18; call fib
+        storep org/a/fib
+        loop 5000:
+          push 1; incrementp org/a/n
+        loadp org/a/n; push 0; div
+        """;
+    Result reference =
+        program(text, "run", "--json", "--engine", "interpreter", "--store", "memory:", "-");
+    assertThat(reference.exits(70).out()).contains("DivisionByZero", "\"instructions\":");
+    for (String engine : List.of("auto", "compiled")) {
+      assertThat(program(text, "run", "--json", "--engine", engine, "--store", "memory:", "-"))
+          .as(engine)
+          .isEqualTo(reference);
+    }
+    assertThat(program(text, "run", "--engine", "jit", "-").exits(64).err())
+        .contains("--engine takes auto, interpreter or compiled, not 'jit'");
+  }
+
+  @Test
   void aDryRunShowsItsChangesAndMakesNone() {
     covm("storage", "put", "org/a/n", "5").exits(0);
     Map<String, String> before = DirectoryState.of(directory);
