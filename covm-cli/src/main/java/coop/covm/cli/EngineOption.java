@@ -14,9 +14,7 @@ final class EngineOption {
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
         Usage.option(
-            ENGINE,
-            "NAME",
-            "auto, interpreter or compiled: how to execute it; they differ in time only. [auto]"));
+            ENGINE, "NAME", "auto, interpreter or compiled; they differ in time only. [auto]"));
   }
 
   /**

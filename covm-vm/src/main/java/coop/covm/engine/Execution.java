@@ -108,7 +108,7 @@ final class Execution {
       run.transactions()
           .incrementPlace(increment.key())
           .ifPresent(place -> {
-            if (InstructionPlace.function(place) == machine.trappedFunction()) {
+            if (InstructionPlace.function(place) == machine.function.index) {
               calls.removeFirst();
             }
             calls.addFirst(machine.site(place));

@@ -103,7 +103,7 @@ final class GeneratedTier {
     try {
       entry.get().enter(run);
     } catch (CovmException e) {
-      machine.trapped = run.trapped();
+      machine.openCalls(run.trapped());
       throw e;
     }
     put(generated, run.left());

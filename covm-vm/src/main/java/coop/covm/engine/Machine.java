@@ -54,9 +54,6 @@ final class Machine {
   /** Whether the interpreter pauses at the end of a slice of fuel. */
   boolean stopsAtSlice;
 
-  /** Where an error came through generated code, innermost first, each an InstructionPlace. */
-  List<Long> trapped = List.of();
-
   Machine(LoadedModule module, Run run) {
     this.module = module;
     this.run = run;
@@ -134,6 +131,24 @@ final class Machine {
     function = frame.function();
     base = sp;
     putFrame(frame);
+  }
+
+  /**
+   * Opens the calls that an error came through in generated code. Only where they are matters any
+   * more, not what their frames hold.
+   *
+   * @param places innermost first, each an {@link InstructionPlace}; the last is in the current
+   *     frame
+   */
+  void openCalls(List<Long> places) {
+    for (int i = places.size() - 1; i >= 0; i--) {
+      function = module.functions[InstructionPlace.function(places.get(i))];
+      int at = InstructionPlace.offset(places.get(i));
+      pc = at + 1; // as the interpreter has it while an instruction acts
+      if (i > 0) {
+        frames.push(function.index, at + CALL_WORDS, base);
+      }
+    }
   }
 
   private void reserve(int slots) {
@@ -264,19 +279,11 @@ final class Machine {
   /** Where the program is, innermost call first. */
   List<Trap.CallSite> calls(int at) {
     List<Trap.CallSite> calls = new ArrayList<>();
-    trapped.forEach(place -> calls.add(site(place)));
-    if (trapped.isEmpty()) {
-      calls.add(site(function, at));
-    }
+    calls.add(site(function, at));
     for (int level = frames.depth() - 1; level >= 0; level--) {
       calls.add(site(module.functions[frames.function(level)], frames.next(level) - 1));
     }
     return calls;
-  }
-
-  /** The index of the function whose instruction failed. */
-  int trappedFunction() {
-    return trapped.isEmpty() ? function.index : InstructionPlace.function(trapped.getFirst());
   }
 
   Trap.CallSite site(long place) {
