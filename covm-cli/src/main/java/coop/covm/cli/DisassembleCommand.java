@@ -48,6 +48,7 @@ final class DisassembleCommand implements Command {
         .with("name", Json.of(function.name()))
         .with("parameters", Json.of(function.parameters()))
         .with("results", Json.of(function.results()))
+        .with("library", Json.of(function.library()))
         .with("variables", Json.array(function.variables(), Json::of))
         .with("instructions", Json.array(function.instructions(), DisassembleCommand::json))
         .json();

@@ -31,6 +31,17 @@ public final class Code {
     this.spanEnds = spanEnds.clone();
   }
 
+  /** Code whose instructions come from no place in the source: all are at its beginning, empty. */
+  static Code withoutPlaces(int[] words, int[] offsets) {
+    int[] nowhere = new int[offsets.length];
+    return new Code(words, offsets, nowhere, nowhere);
+  }
+
+  /** The same code as one whose instructions come from no place in the source. */
+  public Code withoutPlaces() {
+    return withoutPlaces(words, offsets);
+  }
+
   /** How many words there are. */
   public int length() {
     return words.length;

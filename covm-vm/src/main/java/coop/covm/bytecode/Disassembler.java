@@ -76,8 +76,8 @@ public final class Disassembler {
       listed.add(
           new ListedInstruction(
               offset,
-              lines.line(place),
-              lines.column(place),
+              function.library() ? 0 : lines.line(place),
+              function.library() ? 0 : lines.column(place),
               flow.heightAt(offset),
               jumpedTo[offset] ? label(offset) : "",
               instruction.opcode().mnemonic(),
@@ -90,6 +90,7 @@ public final class Disassembler {
         function.variables(),
         function.hidden(),
         function.maxStack(),
+        function.library(),
         listed);
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
  * @param hidden how many hidden slots its loops use; {@code foreach} uses one that holds both list
  *     and place
  * @param maxStack the most values its stack ever holds
+ * @param library whether it is one of the standard library; then it has no places in the program's
+ *     source
  */
 public record Function(
     String name,
@@ -21,8 +23,21 @@ public record Function(
     List<String> variables,
     int hidden,
     int maxStack,
-    Code code) {
+    Code code,
+    boolean library) {
   public Function {
     variables = List.copyOf(variables);
+  }
+
+  /** One of the program's own. */
+  public Function(
+      String name,
+      int parameters,
+      int results,
+      List<String> variables,
+      int hidden,
+      int maxStack,
+      Code code) {
+    this(name, parameters, results, variables, hidden, maxStack, code, false);
   }
 }

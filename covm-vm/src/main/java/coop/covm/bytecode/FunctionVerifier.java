@@ -109,6 +109,10 @@ final class FunctionVerifier {
       }
       int start = code.spanStart(index);
       int end = code.spanEnd(index);
+      if (function.library() && end != 0) {
+        throw unsound(
+            function, instruction, "a function of the library has no place in the source");
+      }
       if (start < 0 || end < start || end > module.source().length()) {
         throw unsound(
             function,

@@ -30,6 +30,7 @@ public record Listing(
    * A function of the module.
    *
    * @param variables names, parameters first
+   * @param library whether it is one of the standard library
    */
   public record ListedFunction(
       String name,
@@ -38,6 +39,7 @@ public record Listing(
       List<String> variables,
       int hidden,
       int maxStack,
+      boolean library,
       List<ListedInstruction> instructions) {
     public ListedFunction {
       variables = List.copyOf(variables);
@@ -49,8 +51,8 @@ public record Listing(
    * An instruction of a function.
    *
    * @param offset where it begins in the code
-   * @param line the source line that it comes from, from 1
-   * @param column the column there, from 1, in code points
+   * @param line the source line that it comes from, from 1; 0 in a function of the library
+   * @param column the column there, from 1, in code points; 0 in a function of the library
    * @param height how many values are on the frame's stack before it
    * @param label what jumps that lead to it call it; empty if none does
    * @param mnemonic its name

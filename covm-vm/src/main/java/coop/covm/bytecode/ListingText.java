@@ -43,8 +43,9 @@ final class ListingText {
   private void function(ListedFunction function) {
     line("");
     line(
-        "function %s: parameters %s, results %s, hidden slots %s, stack %s"
+        "%s %s: parameters %s, results %s, hidden slots %s, stack %s"
             .formatted(
+                function.library() ? "library function" : "function",
                 function.name(),
                 function.parameters(),
                 function.results(),
@@ -58,7 +59,7 @@ final class ListingText {
       line(
           "%6s  %6s  %6d  %-7s %s"
               .formatted(
-                  instruction.line(),
+                  function.library() ? "" : instruction.line(),
                   instruction.offset(),
                   instruction.height(),
                   instruction.label(),

@@ -10,7 +10,7 @@ import java.util.List;
  * @param source the text of the program, for messages and audits
  * @param programDigest lower-case hex SHA-256 of the source text in UTF-8
  * @param constants literals
- * @param functions the first is the program itself
+ * @param functions the first is the program itself; those of the library are behind all others
  */
 public record Module(
     String sourceName,
@@ -28,5 +28,15 @@ public record Module(
   /** The program itself. */
   public Function main() {
     return functions.getFirst();
+  }
+
+  /** The functions that the program's own text defines, the program itself first. */
+  public List<Function> ownFunctions() {
+    return functions.stream().filter(function -> !function.library()).toList();
+  }
+
+  /** The functions of the standard library that the program brings along. */
+  public List<Function> libraryFunctions() {
+    return functions.stream().filter(Function::library).toList();
   }
 }

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * <pre>
  * File       := Magic, Version, Body, Check
  * Magic      := the 8 bytes 89 43 4F 56 4D 0D 0A 1A
- * Version    := Int, now {@value #VERSION}
- * Body       := SourceName, Source, Constants, Templates, Functions
+ * Version    := Int, 1, or 2 for a module with functions of the standard library
+ * Body       := SourceName, Source, Constants, Templates, Functions, Library
  * Check      := the 32 bytes of the SHA-256 digest of all bytes before it
  *
  * SourceName := Text
@@ -22,6 +22,8 @@ import java.util.Arrays;
  * Constants  := Count, Value <sup>Count</sup>
  * Templates  := Count, Template <sup>Count</sup>
  * Functions  := Count, Function <sup>Count</sup>
+ * Library    := nothing in version 1; in version 2
+ *               Count, at least 1, (Function without its Places) <sup>Count</sup>
  *
  * Value      := 00                       null
  *             | 01                       false
@@ -60,8 +62,11 @@ import java.util.Arrays;
  * at the end are the same in every version; so damage is told from a newer version.
  */
 public final class ModuleFile {
-  /** The version that is written, and the only one so far. */
-  public static final int VERSION = 1;
+  /**
+   * The highest version that is written and read. A module without functions of the library is
+   * written in version 1, as it always was.
+   */
+  public static final int VERSION = 2;
 
   private static final byte[] MAGIC = {
     (byte) 0x89, 'C', 'O', 'V', 'M', '\r', '\n', 0x1a,
@@ -82,7 +87,7 @@ public final class ModuleFile {
     Verifier.verify(module);
     ByteWriter out = new ByteWriter();
     out.bytes(MAGIC);
-    out.integer(VERSION);
+    out.integer(version(module));
     ModuleWriter.write(module, out);
     out.bytes(Digest.sha256(out.toBytes()).bytes());
     if (out.size() > ModuleLimits.FILE_BYTES) {
@@ -92,6 +97,11 @@ public final class ModuleFile {
               .formatted(out.size(), ModuleLimits.FILE_BYTES));
     }
     return out.toBytes();
+  }
+
+  /** The version in which a module is written: the lowest that can hold it. */
+  static int version(Module module) {
+    return module.libraryFunctions().isEmpty() ? 1 : VERSION;
   }
 
   /**
@@ -121,10 +131,10 @@ public final class ModuleFile {
           "the module has the format %s, this release reads up to %s; compile its source again, or use a newer release"
               .formatted(version, VERSION));
     }
-    if (version != VERSION) {
-      throw damaged(MAGIC.length, "there is no version " + version);
+    if (version == 0) {
+      throw damaged(MAGIC.length, "there is no version 0");
     }
-    Module module = new ModuleReader(in).read();
+    Module module = new ModuleReader(in, version).read();
     in.end();
     return Verifier.verify(module);
   }

@@ -15,13 +15,18 @@ final class ModuleReader {
   /** An opcode, and the two numbers of its place. */
   private static final int INSTRUCTION_BYTES = 3;
 
+  /** An opcode; functions of the library have no places. */
+  private static final int LIBRARY_INSTRUCTION_BYTES = 1;
+
   private final ByteReader in;
+  private final int version;
   private int variablesLeft = ModuleLimits.ALL_VARIABLES;
   private int textsLeft = ModuleLimits.ALL_TEXTS;
   private int wordsLeft = ModuleLimits.WORDS;
 
-  ModuleReader(ByteReader in) {
+  ModuleReader(ByteReader in, int version) {
     this.in = in;
+    this.version = version;
   }
 
   Module read() {
@@ -78,19 +83,35 @@ final class ModuleReader {
     int count = in.count("functions", ModuleLimits.FUNCTIONS, FUNCTION_BYTES);
     List<Function> functions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      functions.add(function());
+      functions.add(function(false));
+    }
+    if (version > 1) {
+      library(functions);
     }
     return functions;
   }
 
-  private Function function() {
+  private void library(List<Function> functions) {
+    int start = in.offset();
+    int count =
+        in.count("library functions", ModuleLimits.FUNCTIONS - functions.size(), FUNCTION_BYTES);
+    if (count == 0) {
+      throw ModuleFile.damaged(start, "a module without library functions has version 1");
+    }
+    for (int i = 0; i < count; i++) {
+      functions.add(function(true));
+    }
+  }
+
+  private Function function(boolean library) {
     String name = in.text("a function's name", ModuleLimits.FILE_BYTES);
     int parameters = in.integer("the number of parameters");
     int results = in.integer("the number of results");
     List<String> variables = variables();
     int hidden = in.integer("the number of hidden slots");
     int maxStack = in.integer("the height of the stack");
-    return new Function(name, parameters, results, variables, hidden, maxStack, code());
+    Code code = library ? libraryCode() : code();
+    return new Function(name, parameters, results, variables, hidden, maxStack, code, library);
   }
 
   private List<String> variables() {
@@ -103,14 +124,17 @@ final class ModuleReader {
     return variables;
   }
 
+  private Code libraryCode() {
+    int count = in.count("instructions", wordsLeft, LIBRARY_INSTRUCTION_BYTES);
+    IntSequence words = new IntSequence(count);
+    int[] offsets = instructions(count, words);
+    return Code.withoutPlaces(words.toArray(), offsets);
+  }
+
   private Code code() {
     int count = in.count("instructions", wordsLeft, INSTRUCTION_BYTES);
     IntSequence words = new IntSequence(count);
-    int[] offsets = new int[count];
-    for (int i = 0; i < count; i++) {
-      offsets[i] = words.size();
-      instruction(words);
-    }
+    int[] offsets = instructions(count, words);
     int[] starts = new int[count];
     int[] ends = new int[count];
     int start = 0;
@@ -120,6 +144,16 @@ final class ModuleReader {
       ends[i] = place(start, in.integer("the length of a place in the source"));
     }
     return new Code(words.toArray(), offsets, starts, ends);
+  }
+
+  /** Reads so many instructions; gives the offset of each. */
+  private int[] instructions(int count, IntSequence words) {
+    int[] offsets = new int[count];
+    for (int i = 0; i < count; i++) {
+      offsets[i] = words.size();
+      instruction(words);
+    }
+    return offsets;
   }
 
   private void instruction(IntSequence words) {

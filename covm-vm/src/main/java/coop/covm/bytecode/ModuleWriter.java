@@ -8,6 +8,7 @@ import coop.covm.value.NullValue;
 import coop.covm.value.NumberValue;
 import coop.covm.value.StringValue;
 import coop.covm.value.Value;
+import java.util.List;
 
 /** Writes the body of a {@link ModuleFile}. */
 final class ModuleWriter {
@@ -27,8 +28,15 @@ final class ModuleWriter {
     for (Template template : module.templates()) {
       template(template, out);
     }
-    out.integer(module.functions().size());
-    for (Function function : module.functions()) {
+    functions(module.ownFunctions(), out);
+    if (ModuleFile.version(module) > 1) {
+      functions(module.libraryFunctions(), out);
+    }
+  }
+
+  private static void functions(List<Function> functions, ByteWriter out) {
+    out.integer(functions.size());
+    for (Function function : functions) {
       function(function, out);
     }
   }
@@ -104,7 +112,9 @@ final class ModuleWriter {
     out.integer(function.hidden());
     out.integer(function.maxStack());
     code(function.code(), out);
-    places(function.code(), out);
+    if (!function.library()) {
+      places(function.code(), out);
+    }
   }
 
   private static void code(Code code, ByteWriter out) {

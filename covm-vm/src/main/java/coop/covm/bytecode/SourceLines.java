@@ -40,8 +40,14 @@ public final class SourceLines {
     return text.codePointCount(starts[line(place) - 1], place) + 1;
   }
 
-  /** The line, from 1, that the instruction at an offset of a verified function comes from. */
+  /**
+   * The line, from 1, that the instruction at an offset of a verified function comes from; 0 in a
+   * function of the library, which is not in the text.
+   */
   public int line(Function function, int offset) {
+    if (function.library()) {
+      return 0;
+    }
     Code code = function.code();
     return line(code.spanStart(code.placeOf(offset)));
   }

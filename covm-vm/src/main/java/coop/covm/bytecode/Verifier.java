@@ -20,6 +20,7 @@ import java.util.Set;
  *   <li>{@link Module#programDigest} is the digest of the source text.
  *   <li>Function 0 is the program: it is called {@code main}, has no parameters, and nothing calls
  *       it. No two other functions have the same name.
+ *   <li>Functions of the library are behind all others, so there is one form of a module as bytes.
  * </ul>
  *
  * <p>And of each function:
@@ -27,7 +28,8 @@ import java.util.Set;
  * <ul>
  *   <li>The code is whole instructions of known opcodes that are not reserved. Every immediate is
  *       in range, and every jump leads to the beginning of an instruction.
- *   <li>There is one place in the source for each instruction.
+ *   <li>There is one place in the source for each instruction; in a function of the library it is
+ *       empty and at the beginning.
  *   <li>A template instruction uses a template of its kind.
  *   <li>Every instruction can be reached from above, by falling through or by a jump forward; no
  *       path falls off the end.
@@ -115,6 +117,7 @@ public final class Verifier {
     if (!module.main().name().equals("main") || module.main().parameters() != 0) {
       throw unsound("function 0, the program itself, is called main and has no parameters");
     }
+    verifyOrder(module);
     Set<String> names = new HashSet<>();
     long variables = 0;
     long words = 0;
@@ -133,6 +136,16 @@ public final class Verifier {
     }
     verifyCount("variables in all functions", variables, ModuleLimits.ALL_VARIABLES);
     verifyCount("words of code in all functions", words, ModuleLimits.WORDS);
+  }
+
+  private static void verifyOrder(Module module) {
+    int own = module.ownFunctions().size();
+    for (int index = 0; index < module.functions().size(); index++) {
+      if (module.functions().get(index).library() != index >= Math.max(1, own)) {
+        throw unsound(
+            "function %s is one of the library; those are behind all others".formatted(index));
+      }
+    }
   }
 
   private static void verifyCount(String what, long count, int limit) {

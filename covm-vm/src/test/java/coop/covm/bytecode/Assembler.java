@@ -80,6 +80,7 @@ public final class Assembler {
     private final IntSequence offsets = new IntSequence(8);
     private final List<Patch> patches = new ArrayList<>();
     private int hidden;
+    private boolean library;
 
     private Body(String name, int parameters, int results, List<String> variables) {
       this.name = name;
@@ -117,6 +118,12 @@ public final class Assembler {
       return this;
     }
 
+    /** Makes it a function of the library, which has no places. */
+    public Body library() {
+      library = true;
+      return this;
+    }
+
     public int hidden() {
       return hidden;
     }
@@ -142,6 +149,7 @@ public final class Assembler {
         starts[i] = source.isEmpty() ? 0 : i * 7 % source.length();
         ends[i] = Math.min(source.length(), starts[i] + 3);
       }
+      Code placed = new Code(code, begins, starts, ends);
       return new Function(
           name,
           parameters,
@@ -149,7 +157,8 @@ public final class Assembler {
           variables,
           hidden,
           maxStack,
-          new Code(code, begins, starts, ends));
+          library ? placed.withoutPlaces() : placed,
+          library);
     }
   }
 }

@@ -82,6 +82,26 @@ class DisassemblerTest {
   }
 
   @Test
+  void aFunctionOfTheLibraryIsMarkedAndHasNoLines() {
+    Assembler assembler = new Assembler("call f");
+    assembler.function("main", 0, 0).emit(CALL, 1).emit(RETURN);
+    assembler.function("f", 0, 0).library().emit(NOP).emit(RETURN);
+    Module module = Verifier.verify(assembler.module());
+
+    assertThat(Disassembler.disassemble(module))
+        .endsWith(
+            """
+            library function f: parameters 0, results 0, hidden slots 0, stack 0
+              line  offset  height
+                         0       0          nop
+                         1       0          return
+            """);
+    assertThat(Disassembler.list(module).functions().get(1).library()).isTrue();
+    assertThat(Disassembler.list(module).functions().get(1).instructions().getFirst())
+        .isEqualTo(new ListedInstruction(0, 0, 0, 0, "", "nop", List.of()));
+  }
+
+  @Test
   void recordsHoldTheSameForTools() {
     Listing listing = Disassembler.list(module());
 

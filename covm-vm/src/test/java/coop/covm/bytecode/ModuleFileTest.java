@@ -1,5 +1,6 @@
 package coop.covm.bytecode;
 
+import static coop.covm.bytecode.Opcode.CALL;
 import static coop.covm.bytecode.Opcode.EMIT;
 import static coop.covm.bytecode.Opcode.PUSH;
 import static coop.covm.bytecode.Opcode.RETURN;
@@ -76,6 +77,53 @@ class ModuleFileTest {
     assertThat(HexFormat.of().formatHex(file)).isEqualTo(body + Digest.sha256(bytes));
   }
 
+  private static Module withLibrary() {
+    Assembler assembler = new Assembler("call f");
+    assembler.function("main", 0, 0).emit(CALL, 1).emit(RETURN);
+    assembler.function("f", 0, 0).library().emit(RETURN);
+    return assembler.module();
+  }
+
+  @Test
+  void functionsOfTheLibraryStandBehindTheOthersWithoutPlaces() {
+    String body =
+        "89434f564d0d0a1a" // magic
+            + "02" // version
+            + "09746573742e636f766d" // source name: test.covm
+            + "0663616c6c2066" // source
+            + "00" // constants
+            + "00" // templates
+            + "01" // functions
+            + "046d61696e 00 00 00 00 00" // main
+            + "02 4001 48" // call 1, return
+            + "0003 0203" // places 0 to 3, 1 to 4
+            + "01" // library
+            + "0166 00 00 00 00 00" // f
+            + "01 48"; // return
+    byte[] bytes = HexFormat.of().parseHex(body.replace(" ", ""));
+
+    byte[] file = ModuleFile.write(withLibrary());
+
+    assertThat(HexFormat.of().formatHex(file))
+        .isEqualTo(HexFormat.of().formatHex(bytes) + Digest.sha256(bytes));
+    Module read = ModuleFile.read(file);
+    assertThat(read.ownFunctions()).extracting(Function::name).containsExactly("main");
+    assertThat(read.libraryFunctions()).extracting(Function::name).containsExactly("f");
+  }
+
+  @Test
+  void versionTwoIsOnlyForModulesWithTheLibrary() {
+    byte[] file = ModuleFile.write(small());
+    file[8] = 2;
+    refuses(withDigest(file), ModuleError.MODULE_DAMAGED, "at byte ");
+    byte[] none = withDigest(concat(file, new byte[1]));
+    none[none.length - Digest.BYTES - 1] = 0;
+    refuses(
+        withDigest(none),
+        ModuleError.MODULE_DAMAGED,
+        "a module without library functions has version 1");
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 200);
   }
@@ -142,9 +190,9 @@ class ModuleFileTest {
   @Test
   void aNewerVersionIsNamedAndDamageIsNotTakenForOne() {
     byte[] file = ModuleFile.write(small());
-    file[8] = 2;
+    file[8] = 3;
     refuses(file, ModuleError.MODULE_DAMAGED, "the digest is not that");
-    refuses(withDigest(file), ModuleError.MODULE_VERSION, "the module has the format 2");
+    refuses(withDigest(file), ModuleError.MODULE_VERSION, "the module has the format 3");
     file[8] = 0;
     refuses(withDigest(file), ModuleError.MODULE_DAMAGED, "at byte 8: there is no version 0");
   }

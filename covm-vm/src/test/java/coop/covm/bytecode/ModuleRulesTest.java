@@ -51,6 +51,39 @@ class ModuleRulesTest {
     assertThat(Verifier.verify(module)).isSameAs(module);
   }
 
+  private static Function library(String name, Code code) {
+    return new Function(name, 0, 0, List.of(), 0, 0, code, true);
+  }
+
+  @Test
+  void functionsOfTheLibraryAreBehindAllOthers() {
+    accepts(module(List.of(function("main"), function("f"), library("g", CODE))));
+    String message = "function 1 is one of the library; those are behind all others";
+    refuses(module(List.of(function("main"), library("g", CODE), function("f"))), message);
+    refuses(
+        module(List.of(library("main", CODE))),
+        "function 0 is one of the library; those are behind all others");
+    refuses(
+        module(List.of(function("main"), function("f"), library("f", CODE))),
+        "function 2 has the same name as another: f");
+  }
+
+  @Test
+  void functionsOfTheLibraryHaveNoPlaces() {
+    Code placed = new Code(CODE.words(), new int[] {0}, new int[] {0}, new int[] {1});
+    Module module =
+        new Module(
+            "a",
+            "nop",
+            Verifier.digest("nop"),
+            List.of(),
+            List.of(),
+            List.of(function("main"), library("f", placed)));
+    refuses(
+        module,
+        "function f, offset 0, return: a function of the library has no place in the source");
+  }
+
   @Test
   void theDigestIsThatOfTheSource() {
     accepts(module("a", "é", "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"));

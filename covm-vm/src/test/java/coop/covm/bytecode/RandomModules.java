@@ -84,11 +84,13 @@ public final class RandomModules {
 
   private Module make() {
     int functions = random.nextInt(4);
+    int own = random.nextInt(functions + 1);
     for (int i = 0; i < functions; i++) {
       int parameters = random.nextInt(3);
-      bodies.add(
+      Body function =
           assembler.function(
-              "f" + i, parameters, random.nextInt(3), names(parameters + 1 + random.nextInt(3))));
+              "f" + i, parameters, random.nextInt(3), names(parameters + 1 + random.nextInt(3)));
+      bodies.add(i < own ? function : function.library());
     }
     List<Value> values =
         new ArrayList<>(
