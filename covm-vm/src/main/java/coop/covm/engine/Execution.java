@@ -90,11 +90,17 @@ final class Execution {
 
   private Trap trap(CovmException e) {
     return switch (e.code().kind()) {
-      case RUN, CONFLICT, DENIED, STORAGE ->
-          new Trap(e.code(), e.getMessage(), e.facts(), calls(e));
+      case RUN, CONFLICT, DENIED, STORAGE -> new Trap(e.code(), message(e), e.facts(), calls(e));
       // Nothing that runs throws these.
       case USAGE, PROGRAM, MISSING_INPUT -> throw e;
     };
+  }
+
+  private String message(CovmException e) {
+    return machine
+        .calledOfLibrary()
+        .map(name -> name + ": " + e.getMessage())
+        .orElseGet(e::getMessage);
   }
 
   /**
@@ -107,6 +113,7 @@ final class Execution {
     if (e instanceof IncrementException increment) {
       run.transactions()
           .incrementPlace(increment.key())
+          .filter(machine::isInOwnFunction)
           .ifPresent(place -> {
             if (InstructionPlace.function(place) == machine.function.index) {
               calls.removeFirst();

@@ -1,12 +1,14 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Opcode;
+import coop.covm.bytecode.SourceLines;
 import coop.covm.value.BooleanValue;
 import coop.covm.value.NumberValue;
 import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,14 +278,52 @@ final class Machine {
     return names;
   }
 
-  /** Where the program is, innermost call first. */
+  /** Where the program's own functions are, innermost call first; the library has no places. */
   List<Trap.CallSite> calls(int at) {
     List<Trap.CallSite> calls = new ArrayList<>();
-    calls.add(site(function, at));
-    for (int level = frames.depth() - 1; level >= 0; level--) {
-      calls.add(site(module.functions[frames.function(level)], frames.next(level) - 1));
+    for (int level = frames.depth(); level >= 0; level--) {
+      LoadedFunction open = openFunction(level);
+      if (!open.function.library()) {
+        calls.add(site(open, openOffset(level, at)));
+      }
     }
     return calls;
+  }
+
+  /** The line of the program's own text that is carried out, or that called the library. */
+  int line(SourceLines lines) {
+    int level = ownLevel();
+    return lines.line(openFunction(level).function, openOffset(level, pc));
+  }
+
+  /** The function of the library that the program called, if one runs. */
+  Optional<String> calledOfLibrary() {
+    int level = ownLevel();
+    return level == frames.depth()
+        ? Optional.empty()
+        : Optional.of(openFunction(level + 1).function.name());
+  }
+
+  /** The innermost level at which a function of the program's own is open. */
+  private int ownLevel() {
+    int level = frames.depth();
+    while (openFunction(level).function.library()) {
+      level--;
+    }
+    return level;
+  }
+
+  private LoadedFunction openFunction(int level) {
+    return level == frames.depth() ? function : module.functions[frames.function(level)];
+  }
+
+  private int openOffset(int level, int at) {
+    return level == frames.depth() ? at : frames.next(level) - 1;
+  }
+
+  /** Whether an instruction is in one of the program's own functions. */
+  boolean isInOwnFunction(long place) {
+    return !module.functions[InstructionPlace.function(place)].function.library();
   }
 
   Trap.CallSite site(long place) {

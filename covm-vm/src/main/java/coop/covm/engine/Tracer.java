@@ -8,7 +8,7 @@ public interface Tracer {
   /**
    * Called before each instruction.
    *
-   * @param line the source line, from 1
+   * @param line the source line, from 1; within the library that of the program's call
    * @param instruction as the disassembler writes it
    * @param depth how many calls are open, 0 in the main program
    * @param stack the stack of the frame, top last

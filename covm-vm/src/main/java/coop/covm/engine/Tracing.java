@@ -13,7 +13,7 @@ final class Tracing {
     SourceLines lines = SourceLines.of(module);
     while (!m.finished) {
       tracer.before(
-          lines.line(m.function.function, m.pc),
+          m.line(lines),
           Disassembler.instruction(module, m.function.function, m.pc),
           m.frames.depth(),
           m.stack(m.sp));

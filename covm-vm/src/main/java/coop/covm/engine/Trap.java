@@ -8,9 +8,11 @@ import java.util.Map;
  * What ended a run early, with the program's own call stack.
  *
  * @param code a code of values, storage or of the run itself
- * @param message one sentence without a full stop
+ * @param message one sentence without a full stop; where it happened within the standard library,
+ *     behind the name of the function that the program called
  * @param facts named facts for machines
- * @param calls where it happened, innermost first; never empty
+ * @param calls where it happened, innermost first; never empty; functions of the library have no
+ *     place of their own, so the first is the call that led there
  */
 public record Trap(
     ErrorCode code, String message, Map<String, String> facts, List<CallSite> calls) {
