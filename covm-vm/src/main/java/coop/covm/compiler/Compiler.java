@@ -34,7 +34,11 @@ public final class Compiler {
         new ProgramResolver(parsed.program(), parsed.diagnostics(), findings).resolve();
     Results results = ResultInference.infer(functions, findings);
     for (FunctionBody function : functions) {
-      StackAnalysis.run(function, functions, results, findings);
+      if (function.library()) {
+        LinkedLibrary.check(function, functions, results);
+      } else {
+        StackAnalysis.run(function, functions, results, findings);
+      }
     }
     Optional<Module> module =
         findings.hasErrors()

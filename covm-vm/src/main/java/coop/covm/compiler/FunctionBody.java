@@ -8,6 +8,7 @@ import java.util.Optional;
  * A function, or the program itself, with its statements resolved.
  *
  * @param index its place in the module; 0 is the program itself
+ * @param library whether it is one of the standard library; its places are in the library's text
  * @param place its header, or the beginning of the file
  * @param parameters how many of its variables are parameters
  * @param statedResults how many values it says that it returns, if it does
@@ -18,6 +19,7 @@ import java.util.Optional;
 record FunctionBody(
     String name,
     int index,
+    boolean library,
     Span place,
     int parameters,
     Optional<Integer> statedResults,

@@ -59,7 +59,8 @@ final class FunctionGenerator {
         function.variables(),
         hidden,
         code.maxHeight(),
-        code.code());
+        function.library() ? code.code().withoutPlaces() : code.code(),
+        function.library());
   }
 
   /** Whether a path comes to the end of the block; so for the other methods. */

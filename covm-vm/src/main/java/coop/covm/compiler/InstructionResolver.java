@@ -69,13 +69,14 @@ final class InstructionResolver {
     findings.error(
         findings.isFull()
             ? error
-            : functions
-                .index(instruction.name())
-                .map(function -> "call " + instruction.name())
-                .or(() -> Vocabulary.nearest(instruction.name()))
+            : meant(instruction.name())
                 .map(near -> error.withHint("did you mean '%s'?".formatted(near)))
                 .orElse(error));
     return new Step.Unknown(instruction.span());
+  }
+
+  private Optional<String> meant(String name) {
+    return functions.has(name) ? Optional.of("call " + name) : Vocabulary.nearest(name);
   }
 
   private Step reserved(Statement.Instruction instruction, Opcode opcode) {

@@ -43,21 +43,33 @@ final class StackFaults {
   }
 
   void arguments(Span span, FunctionBody function, Stack stack) {
+    Diagnostic error =
+        Diagnostic.error(
+            DiagnosticCode.ARGUMENT_COUNT,
+            "%s has %s and %s on the stack here"
+                .formatted(
+                    Shown.quoted(function.name()),
+                    function.parameters() == 1
+                        ? "1 parameter"
+                        : function.parameters() + " parameters",
+                    there(stack)),
+            span);
+    String remedy = "push the arguments before the call, the first one first";
     findings.error(
         withTop(
-            Diagnostic.error(
-                    DiagnosticCode.ARGUMENT_COUNT,
-                    "%s has %s and %s on the stack here"
-                        .formatted(
-                            Shown.quoted(function.name()),
-                            function.parameters() == 1
-                                ? "1 parameter"
-                                : function.parameters() + " parameters",
-                            there(stack)),
-                    span)
-                .withHint("push the arguments before the call, the first one first")
-                .withRelated("the function is defined here", function.place()),
+            function.library()
+                ? error.withHint("%s: %s".formatted(remedy, signature(function)))
+                : error
+                    .withHint(remedy)
+                    .withRelated("the function is defined here", function.place()),
             stack));
+  }
+
+  private static String signature(FunctionBody function) {
+    return "%s(%s)"
+        .formatted(
+            function.name(),
+            String.join(", ", function.variables().subList(0, function.parameters())));
   }
 
   void tooHigh(Span span, int height) {

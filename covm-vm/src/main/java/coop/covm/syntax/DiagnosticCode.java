@@ -77,6 +77,10 @@ public enum DiagnosticCode implements ErrorCode {
       "E0216",
       "ProgramTooLarge",
       "A function has more variables, constants or code than a module can hold."),
+  LIBRARY_NAME(
+      "E0217",
+      "LibraryName",
+      "A function has the name of one of the standard library; it needs another."),
 
   HAND_BUILT_KEY(
       "E0251",

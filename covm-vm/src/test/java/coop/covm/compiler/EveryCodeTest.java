@@ -32,6 +32,7 @@ final class EveryCodeTest {
           Map.entry("1:E0214", "call f\ndef f(a):\n  nop"),
           Map.entry("1:E0215", "def f():\n  call f"),
           Map.entry("1:E0216", "def f() -> 5000:\n  fail \"x\""),
+          Map.entry("1:E0217", "def sum():\n  nop"),
           Map.entry("2:E0251", "push f\"{a}\"\nloadp"),
           Map.entry("6:E0252", "push 1\nif:\n  fail \"a\"\nelse:\n  fail \"b\"\nnop"));
 

@@ -244,6 +244,25 @@ class ControlTest {
   }
 
   @Test
+  void aTrapWithinTheLibraryNamesItsFunctionAndShowsTheProgramsOwnCalls() {
+    Bench.Result result =
+        Bench.of(
+            """
+            def outer():
+                push [1, "a"]; call mean
+            call outer
+            """);
+    assertThat(result.error()).isEqualTo("TypeMismatch");
+    assertThat(result.trap().message()).startsWith("mean: add does not take");
+    assertThat(result.trap().calls())
+        .extracting(Trap.CallSite::function)
+        .containsExactly("outer", "main");
+    assertThat(result.trap().calls())
+        .extracting(site -> result.source().substring(site.start(), site.end()))
+        .containsExactly("call mean", "call outer");
+  }
+
+  @Test
   void everyKindOfInstructionIsNamedWhereItTraps() {
     assertThat(Bench.of("push 1; push \"a\"; add").trapped()).isEqualTo("add");
     assertThat(Bench.of("push 1; pop; load x; push 1; store x").trapped()).isEqualTo("load x");

@@ -29,6 +29,17 @@ class TracerTest {
   }
 
   @Test
+  void withinTheLibraryTheLineIsThatOfTheProgramsCall() {
+    List<String> lines = new ArrayList<>();
+    try (Bench bench = new Bench()) {
+      bench.tracer =
+          Optional.of((line, instruction, depth, stack) -> lines.add(line + " " + depth));
+      bench.run("def f():\n    push [4]; call mean\n\n\ncall f");
+    }
+    assertThat(lines.stream().distinct()).containsExactly("5 0", "2 1", "2 2", "2 3");
+  }
+
+  @Test
   void tracingChangesNeitherMeaningNorCost() {
     String source =
         """

@@ -3,6 +3,7 @@ package coop.covm.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.bytecode.Opcode;
+import coop.covm.compiler.StandardLibrary;
 import coop.covm.engine.TrapCode;
 import coop.covm.error.ErrorCode;
 import coop.covm.golden.Expectation.Scope;
@@ -10,6 +11,8 @@ import coop.covm.storage.StorageError;
 import coop.covm.syntax.BlockWord;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.value.ValueError;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -88,6 +91,23 @@ final class GoldenCoverageTest {
             .filter(code -> !shown.contains(code))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(missing).as("errors without a golden program").isEmpty();
+  }
+
+  @Test
+  void everyFunctionOfTheLibraryIsInAGoldenProgramOfItsName() {
+    Set<String> missing =
+        StandardLibrary.names().stream()
+            .filter(function -> !isCalled(function))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(missing).as("functions of the library without a golden program").isEmpty();
+  }
+
+  private static boolean isCalled(String function) {
+    Path file = GoldenFiles.GOLDEN.resolve("library").resolve(function + ".covm");
+    return Files.exists(file)
+        && Pattern.compile("\\bcall %s\\b".formatted(function))
+            .matcher(GoldenFiles.read(file))
+            .find();
   }
 
   private static Stream<GoldenProgram> programs() {
