@@ -145,6 +145,23 @@ final class ReferencePages {
     return page.toString();
   }
 
+  /** The page of the functions of the standard library. */
+  static String library() {
+    return GENERATED.replace("tables in the code", "comments of the library")
+        + """
+
+        # The standard library
+
+        Functions that every program can call without defining them, as it calls its own: push the
+        arguments, the first one first, and `call` the name. Each gives one value. They are written
+        in the language itself; what they cost in fuel and in calls is what they do.
+
+        A program may not define a function of the same name. What `call` means for them, and how
+        their errors are shown, is in [the language reference](language.md#the-standard-library).
+        """
+        + LibraryPage.sections();
+  }
+
   /** All codes there are below the command line. */
   static List<ErrorCode> codes() {
     return Stream.<ErrorCode[]>of(
