@@ -7,12 +7,15 @@ import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
 import coop.covm.engine.RunLimits;
 import coop.covm.engine.RunRequest;
+import coop.covm.engine.Trap;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.RunStatement;
 import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.Store;
 import coop.covm.storage.log.Digest;
+import coop.covm.value.NumberValue;
+import coop.covm.value.StringValue;
 import coop.covm.value.Value;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,36 @@ class HostileModuleRunTest {
     }
     assertThat(ended).isGreaterThan(10);
     assertThat(trapped).isGreaterThan(10);
+  }
+
+  /** The compiler's library stores nothing; a module made by hand may say that some of it does. */
+  @Test
+  void anIncrementInTheLibraryThatItsCommitRefusesIsShownAtTheProgramsCall() {
+    Assembler assembler = new Assembler("call f");
+    int key = assembler.constant(StringValue.of("org/a/k"));
+    int one = assembler.constant(NumberValue.of(1));
+    assembler
+        .function("main", 0, 0)
+        .emit(Opcode.PUSH, key)
+        .emit(Opcode.PUSH, key)
+        .emit(Opcode.STOREP)
+        .emit(Opcode.CALL, 1)
+        .emit(Opcode.RETURN);
+    assembler
+        .function("f", 0, 0)
+        .library()
+        .emit(Opcode.TRANSACTIONSTART)
+        .emit(Opcode.PUSH, one)
+        .emit(Opcode.PUSH, key)
+        .emit(Opcode.INCREMENTP)
+        .emit(Opcode.TRANSACTIONEND)
+        .emit(Opcode.RETURN);
+    Module module = Verifier.verify(assembler.module());
+
+    Trap trap = outcome(module, "increment").trap().orElseThrow();
+
+    assertThat(trap.message()).startsWith("f: ");
+    assertThat(trap.calls()).extracting(Trap.CallSite::function).containsExactly("main");
   }
 
   @Test
