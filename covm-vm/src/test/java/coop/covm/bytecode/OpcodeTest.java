@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +63,54 @@ class OpcodeTest {
       assertThat(opcode.effect().isEmpty() && !opcode.isReserved()).isFalse();
       assertThat(opcode.explanation()).as(opcode.mnemonic()).matches("\\S.*[^.]\\.");
     }
+  }
+
+  @Test
+  void phrasesNameOnlyWhatTheInstructionHas() {
+    for (Opcode opcode : Opcode.values()) {
+      assertThat(opcode.phrase().text().isEmpty())
+          .as(opcode.mnemonic())
+          .isEqualTo(opcode.isReserved());
+      assertThat(opcode.phrase().text()).as(opcode.mnemonic()).doesNotMatch(".*[.A-Z].*");
+      assertThat(placesOf(opcode)).as(opcode.mnemonic()).containsAll(opcode.phrase().places());
+    }
+  }
+
+  private static Set<String> placesOf(Opcode opcode) {
+    String[] sides = opcode.effect().split("--", -1);
+    Set<String> places = new HashSet<>(List.of(sides[0].strip().split(" ", -1)));
+    int stackOperands =
+        opcode.pops() - (sides[0].isBlank() ? 0 : sides[0].strip().split(" ").length);
+    for (int i = opcode.operands().size() - stackOperands; i < opcode.operands().size(); i++) {
+      places.add(Integer.toString(i + 1));
+    }
+    opcode.immediates().forEach(kind -> places.add(kind.name().toLowerCase(Locale.ROOT)));
+    if (opcode.pushes() > 0) {
+      places.add("result");
+    }
+    if (opcode == Opcode.RETURN) {
+      places.add("function");
+    }
+    if (opcode == Opcode.TRANSACTIONEND) {
+      places.add("target");
+    }
+    if (places.contains("variable")) {
+      places.add("stored");
+    }
+    return places;
+  }
+
+  @Test
+  void whatMayGoOnElsewhereSaysSo() {
+    for (Opcode opcode : Opcode.values()) {
+      boolean branches =
+          opcode == Opcode.TRANSACTIONEND
+              || (opcode.immediates().contains(Immediate.TARGET) && opcode != Opcode.JUMP);
+      assertThat(opcode.phrase().text().contains(";")).as(opcode.mnemonic()).isEqualTo(branches);
+    }
+    Phrase phrase = new Phrase("goes to {a};jumps to {b}");
+    assertThat(phrase.filled(false, place -> place + "$1")).isEqualTo("goes to a$1");
+    assertThat(phrase.filled(true, place -> place + "$1")).isEqualTo("jumps to b$1");
   }
 
   @Test
