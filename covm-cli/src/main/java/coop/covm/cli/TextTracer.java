@@ -1,6 +1,7 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.Terminal;
+import coop.covm.engine.TracePoint;
 import coop.covm.engine.Tracer;
 import coop.covm.value.Value;
 import java.util.ArrayList;
@@ -24,21 +25,18 @@ final class TextTracer implements Tracer {
   }
 
   @Override
-  public void before(int line, String instruction, int depth, List<Value> stack) {
-    int hidden = Math.max(0, stack.size() - SHOWN_VALUES);
+  public void before(TracePoint point) {
     List<String> shown = new ArrayList<>();
-    if (hidden > 0) {
-      shown.add("%,d more".formatted(hidden));
+    if (point.height() > SHOWN_VALUES) {
+      shown.add("%,d more".formatted(point.height() - SHOWN_VALUES));
     }
-    for (Value value : stack.subList(hidden, stack.size())) {
-      shown.add(brief(value));
-    }
+    point.top(SHOWN_VALUES).forEach(value -> shown.add(brief(value)));
+    String indent = "  ".repeat(Math.min(point.depth(), 20));
     terminal
         .notes()
         .line(
             "trace line %s: %s%s  [%s]"
-                .formatted(
-                    line, "  ".repeat(Math.min(depth, 20)), instruction, String.join(", ", shown)));
+                .formatted(point.line(), indent, point.text(), String.join(", ", shown)));
   }
 
   private static String brief(Value value) {

@@ -72,7 +72,7 @@ final class Execution {
       }
       machine.finished = false;
       dispatch();
-    } while (request.atomic() && !machine.blocks.end(machine.pc, machine.sp));
+    } while (request.atomic() && !commit());
     if (run.transactions().isOpen()) {
       throw new TrapException(
           TrapCode.TRANSACTION_LEFT_OPEN,
@@ -80,9 +80,16 @@ final class Execution {
     }
   }
 
+  /** Ends the transaction of an atomic run, which must begin again if it met a conflict. */
+  private boolean commit() {
+    boolean committed = machine.blocks.end(machine.pc, machine.sp);
+    request.tracer().ifPresent(tracer -> tracer.afterAtomic(new TracePoint(machine), committed));
+    return committed;
+  }
+
   private void dispatch() {
     if (request.tracer().isPresent()) {
-      Tracing.run(machine, request.tracer().get());
+      Tracing.run(machine, new TracePoint(machine), request.tracer().get());
     } else {
       tier.run(machine);
     }

@@ -1,23 +1,19 @@
 package coop.covm.engine;
 
-import coop.covm.bytecode.Disassembler;
-import coop.covm.bytecode.Module;
-import coop.covm.bytecode.SourceLines;
-
-/** Runs a machine one instruction at a time, and tells a tracer before each. */
+/** Runs a machine one instruction at a time, and tells a tracer before and after each. */
 final class Tracing {
   private Tracing() {}
 
-  static void run(Machine m, Tracer tracer) {
-    Module module = m.module.module;
-    SourceLines lines = SourceLines.of(module);
+  /** Runs until the main program returns; without pauses once the tracer does not watch. */
+  static void run(Machine m, TracePoint point, Tracer tracer) {
     while (!m.finished) {
-      tracer.before(
-          m.line(lines),
-          Disassembler.instruction(module, m.function.function, m.pc),
-          m.frames.depth(),
-          m.stack(m.sp));
+      if (!tracer.isWatching()) {
+        DispatchLoop.run(m, false);
+        return;
+      }
+      tracer.before(point);
       DispatchLoop.run(m, true);
+      tracer.after(point);
     }
   }
 }

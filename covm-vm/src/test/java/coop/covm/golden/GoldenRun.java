@@ -93,7 +93,7 @@ final class GoldenRun {
   private Outcome run(Module module, Store store, OutputRecorder output, boolean watched) {
     Optional<Tracer> tracer =
         watched || !program.meanwhiles().isEmpty()
-            ? Optional.of((at, instruction, depth, stack) -> arrive(at, store))
+            ? Optional.of(point -> arrive(point.line(), store))
             : Optional.empty();
     try (Session session =
         Programs.session(store, program.options(), Optional.of(module.programDigest()))) {
