@@ -1,0 +1,5 @@
+/** Measures runs: what each line, function and storage operation cost. */
+@NullMarked
+package coop.covm.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.profile;
+
+import org.jspecify.annotations.NullMarked;
