@@ -71,8 +71,23 @@ public final class Covm implements AutoCloseable {
    *     {@code StoreDamaged}
    */
   public RunResult run(CompiledProgram program, RunOptions options) {
+    return recorded(program, options, Optional.empty());
+  }
+
+  /**
+   * Runs a program to its end while somebody watches, for instance a {@link
+   * coop.covm.profile.Profiler}.
+   *
+   * @throws RunFailedException as {@link #run(CompiledProgram, RunOptions)}
+   * @throws StorageException as there
+   */
+  public RunResult run(CompiledProgram program, RunOptions options, Tracer tracer) {
+    return recorded(program, options, Optional.of(tracer));
+  }
+
+  private RunResult recorded(CompiledProgram program, RunOptions options, Optional<Tracer> tracer) {
     RecordedOutput output = new RecordedOutput();
-    Outcome outcome = run(program, options, output, Optional.empty());
+    Outcome outcome = run(program, options, output, tracer);
     RunResult result = output.result(outcome);
     if (outcome.trap().isPresent()) {
       throw new RunFailedException(program.source(), outcome.trap().get(), result);

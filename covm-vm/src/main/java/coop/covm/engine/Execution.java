@@ -47,6 +47,12 @@ final class Execution {
     } finally {
       run.transactions().abandon();
     }
+    Outcome outcome = outcome(trap);
+    request.tracer().ifPresent(tracer -> tracer.ended(outcome));
+    return outcome;
+  }
+
+  private Outcome outcome(Optional<Trap> trap) {
     Session session = request.session();
     return new Outcome(
         trap,

@@ -24,6 +24,9 @@ public interface Tracer {
    */
   default void afterAtomic(TracePoint point, boolean committed) {}
 
+  /** Called when the run has ended, by an error too. */
+  default void ended(Outcome outcome) {}
+
   /**
    * Asked before each instruction. Once nobody watches, the run goes on unwatched and at full speed
    * to its end.

@@ -55,6 +55,8 @@ public final class Profiler implements Tracer {
   /** What belongs to no instruction: the transaction of an atomic run. */
   private LineCost outside = new LineCost(0, 0, 0, 0, 0);
 
+  private Optional<Profile> profile = Optional.empty();
+
   /**
    * @param module the one whose run this will watch
    */
@@ -137,32 +139,38 @@ public final class Profiler implements Tracer {
     }
   }
 
-  /**
-   * What the run cost, to be called once, when it has ended. An instruction that ended it by an
-   * error has taken all time until then.
-   *
-   * @param outcome of the run
-   */
-  public Profile end(Outcome outcome) {
+  @Override
+  public void ended(Outcome outcome) {
     long nowNanos = System.nanoTime();
     if (running) {
+      // It has ended the run by an error.
       long elapsed = nowNanos - atNanos;
       add(outcome.instructions(), outcome.fuel(), elapsed);
       access.ifPresent(failed -> storage.add(failed, failed.givenBytes(), elapsed));
-      running = false;
     }
     calls.end();
-    return new Profile(
-        nowNanos - begunNanos,
-        clockNanos(),
-        outcome.instructions(),
-        outcome.fuel(),
-        commits,
-        retries,
-        lines(),
-        functions(),
-        storage.operations(),
-        storage.prefixes());
+    profile =
+        Optional.of(
+            new Profile(
+                nowNanos - begunNanos,
+                clockNanos(),
+                outcome.instructions(),
+                outcome.fuel(),
+                commits,
+                retries,
+                lines(),
+                functions(),
+                storage.operations(),
+                storage.prefixes()));
+  }
+
+  /**
+   * What the run cost.
+   *
+   * @throws IllegalStateException if it has not ended yet
+   */
+  public Profile profile() {
+    return profile.orElseThrow(() -> new IllegalStateException("the run has not ended"));
   }
 
   private static long clockNanos() {

@@ -113,7 +113,8 @@ class TracerTest {
             "after in main [1]",
             "before push 0 of main [1]",
             "after in main [1, 0]",
-            "before div of main [1, 0]");
+            "before div of main [1, 0]",
+            "ended with DivisionByZero");
   }
 
   private record Recorder(List<String> steps) implements Tracer {
@@ -126,6 +127,11 @@ class TracerTest {
     @Override
     public void after(TracePoint point) {
       steps.add("after in %s %s".formatted(point.function().name(), point.top(9)));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+      steps.add("ended with " + outcome.trap().map(trap -> trap.code().title()).orElse("none"));
     }
 
     @Override
@@ -156,7 +162,8 @@ class TracerTest {
       assertThat(bench.value("org/acme/x")).contains(NumberValue.of(7));
     }
     steps.removeIf(step -> step.startsWith("before") || step.startsWith("after"));
-    assertThat(steps).containsExactly("again at revision 0", "committed at revision 2");
+    assertThat(steps)
+        .containsExactly("again at revision 0", "committed at revision 2", "ended with none");
   }
 
   @Test

@@ -45,7 +45,7 @@ final class ProfiledGoldenTest {
     OutputRecorder output = new OutputRecorder();
     Profiler profiler = new Profiler(module);
     Outcome outcome = run(program, module, output, Optional.of(profiler));
-    Profile profile = profiler.end(outcome);
+    Profile profile = profiler.profile();
     assertThat(outcome).isEqualTo(plain);
     assertThat(output.entries()).isEqualTo(plainOutput.entries());
     assertThat(profile.lines().stream().mapToLong(LineCost::instructions).sum())

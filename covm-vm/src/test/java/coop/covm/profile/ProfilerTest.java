@@ -1,6 +1,7 @@
 package coop.covm.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.covm.CompiledProgram;
 import coop.covm.Covm;
@@ -62,7 +63,7 @@ class ProfilerTest {
     Profiler profiler = new Profiler(program.module());
     Outcome outcome =
         covm.run(program, options, new Interfering(interferences), Optional.of(profiler));
-    return new Profiled(outcome, profiler.end(outcome));
+    return new Profiled(outcome, profiler.profile());
   }
 
   private Profile profile(String source) {
@@ -233,6 +234,12 @@ class ProfilerTest {
     assertThat(profile.lines().getFirst().line()).isZero();
     assertThat(sums(profile))
         .containsExactly(profiled.outcome().instructions(), profiled.outcome().fuel());
+  }
+
+  @Test
+  void thereIsNoProfileBeforeTheRunHasEnded() {
+    Profiler profiler = new Profiler(CompiledProgram.of("nop").module());
+    assertThatThrownBy(profiler::profile).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
