@@ -9,6 +9,8 @@ import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
 import coop.covm.engine.Tracer;
 import coop.covm.engine.Trap;
+import coop.covm.profile.Profile;
+import coop.covm.profile.Profiler;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
   private static final String ATOMIC = "--atomic";
   private static final String DRY_RUN = "--dry-run";
-  private static final String TRACE = "--trace";
 
   @Override
   public CommandSpec spec() {
@@ -36,8 +37,8 @@ final class RunCommand implements Command {
                     "A variable of the program: a literal, else a string. May be repeated."));
     StoreOption.addToWriter(spec)
         .addOption(Usage.flag(ATOMIC, "Make the whole run one transaction."))
-        .addOption(Usage.flag(DRY_RUN, "Change nothing; show what would have changed."))
-        .addOption(Usage.flag(TRACE, "Show each instruction on standard error."));
+        .addOption(Usage.flag(DRY_RUN, "Change nothing; show what would have changed."));
+    WatchingOptions.addTo(spec);
     return EngineOption.addTo(LimitOptions.addTo(spec)).addOption(JsonOption.document());
   }
 
@@ -51,6 +52,7 @@ final class RunCommand implements Command {
             LimitOptions.of(arguments),
             Usage.has(arguments, ATOMIC),
             EngineOption.of(arguments));
+    WatchingOptions watching = WatchingOptions.of(arguments);
     // All of the program is read and compiled before the store is touched, let alone made.
     CompiledProgram program = ProgramInput.read(Usage.text(arguments, 0), terminal.input());
     boolean json = JsonOption.isSet(arguments);
@@ -60,12 +62,19 @@ final class RunCommand implements Command {
 
     try (Interruption _ = Interruption.begin();
         RunPlace place = RunPlace.open(named, Usage.has(arguments, DRY_RUN), terminal)) {
-      Outcome outcome =
-          Covm.over(place.store()).run(program, options, output, tracer(arguments, terminal));
+      Optional<Profiler> profiler = watching.profiler(program);
+      Optional<Tracer> tracer =
+          profiler.<Tracer>map(it -> it).or(() -> watching.tracer(program, terminal.notes()));
+      Outcome outcome = Covm.over(place.store()).run(program, options, output, tracer);
+      Optional<Profile> profile = profiler.map(Profiler::profile);
       if (json) {
         Optional<List<Json>> changes = place.plannedChanges(ShownChange::json);
-        terminal.out().json(document.document(outcome, program.source(), named.url(), changes));
+        terminal
+            .out()
+            .json(document.document(outcome, program.source(), named.url(), changes, profile));
       } else {
+        profile.ifPresent(
+            it -> ProfileText.of(it, program.source()).forEach(terminal.notes()::line));
         place.forEachPlannedChange(
             change -> terminal.notes().line("would " + ShownChange.text(change)));
       }
@@ -74,9 +83,5 @@ final class RunCommand implements Command {
           .ifPresent(trap -> terminal.notes().line(ErrorReport.text(trap, program.source())));
       return outcome.trap().map(Trap::code).map(code -> code.kind().exitCode()).orElse(Exit.OK);
     }
-  }
-
-  private static Optional<Tracer> tracer(ParseResult arguments, Terminal terminal) {
-    return Usage.has(arguments, TRACE) ? Optional.of(new TextTracer(terminal)) : Optional.empty();
   }
 }

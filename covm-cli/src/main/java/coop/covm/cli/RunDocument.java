@@ -5,6 +5,7 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.cli.output.Terminal;
 import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
+import coop.covm.profile.Profile;
 import coop.covm.syntax.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,14 @@ final class RunDocument implements Output {
    * The document.
    *
    * @param changes what a dry run would have changed; empty if it was none
+   * @param profile what the run cost, if it was measured
    */
-  Json document(Outcome outcome, SourceFile source, String store, Optional<List<Json>> changes) {
+  Json document(
+      Outcome outcome,
+      SourceFile source,
+      String store,
+      Optional<List<Json>> changes,
+      Optional<Profile> profile) {
     JsonObject document =
         new JsonObject()
             .with("status", Json.of(outcome.trap().isPresent() ? "failed" : "ok"))
@@ -77,6 +84,7 @@ final class RunDocument implements Output {
             .with("instructions", Json.of(outcome.instructions()))
             .with("fuel", Json.of(outcome.fuel()));
     changes.ifPresent(list -> document.with("changes", Json.array(list, json -> json)));
+    profile.ifPresent(it -> document.with("profile", ProfileJson.of(it)));
     return document
         .with("error", Json.ofOptional(outcome.trap(), trap -> ErrorReport.json(trap, source)))
         .json();

@@ -1,51 +1,50 @@
 package coop.covm.cli;
 
-import coop.covm.cli.output.Terminal;
+import coop.covm.cli.output.Channel;
 import coop.covm.engine.TracePoint;
 import coop.covm.engine.Tracer;
-import coop.covm.value.Value;
-import java.util.ArrayList;
-import java.util.List;
+import coop.covm.syntax.SourceFile;
+import java.util.Optional;
 
-/** Shows each instruction before it acts, with the top of the stack that it finds. */
+/**
+ * Shows each instruction before it acts: its line, itself, deeper the more calls are open, and the
+ * stack that it finds; and what it did to the store, when it has.
+ */
 final class TextTracer implements Tracer {
-  /** How many values of the stack are shown, from the top. */
-  private static final int SHOWN_VALUES = 8;
+  /** Calls deeper than this are not shown further to the right. */
+  static final int MAX_INDENT = 20;
 
-  /** How much of one value is shown. */
-  private static final int SHOWN_CHARACTERS = 60;
+  private static final int INSTRUCTION_COLUMNS = 32;
 
-  /** A value larger than this is not written out to be cut. */
-  private static final int LARGE_BYTES = 1_000;
+  private final Channel notes;
+  private final Gutter gutter;
+  private Optional<Sentence> storage = Optional.empty();
+  private String indent = "";
 
-  private final Terminal terminal;
-
-  TextTracer(Terminal terminal) {
-    this.terminal = terminal;
+  TextTracer(SourceFile source, Channel notes) {
+    this.notes = notes;
+    this.gutter = new Gutter(source);
   }
 
   @Override
   public void before(TracePoint point) {
-    List<String> shown = new ArrayList<>();
-    if (point.height() > SHOWN_VALUES) {
-      shown.add("%,d more".formatted(point.height() - SHOWN_VALUES));
-    }
-    point.top(SHOWN_VALUES).forEach(value -> shown.add(brief(value)));
-    String indent = "  ".repeat(Math.min(point.depth(), 20));
-    terminal
-        .notes()
-        .line(
-            "trace line %s: %s%s  [%s]"
-                .formatted(point.line(), indent, point.text(), String.join(", ", shown)));
+    indent = "  ".repeat(Math.min(point.depth(), MAX_INDENT));
+    String stack = BriefValue.stack(point.top(BriefValue.SHOWN_VALUES), point.height());
+    String text = ("%-" + INSTRUCTION_COLUMNS + "s  %s").formatted(indent + point.text(), stack);
+    notes.line(gutter.line(point.line(), text));
+    storage =
+        point.instruction().opcode().reachesStore()
+            ? Optional.of(Sentence.before(point))
+            : Optional.empty();
   }
 
-  private static String brief(Value value) {
-    if (value.byteSize() > LARGE_BYTES) {
-      return "a %s of %,d bytes".formatted(value.type().label(), value.byteSize());
-    }
-    String literal = value.literal();
-    return literal.codePointCount(0, literal.length()) <= SHOWN_CHARACTERS
-        ? literal
-        : literal.substring(0, literal.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
+  @Override
+  public void after(TracePoint point) {
+    storage.ifPresent(told -> notes.line(gutter.more(indent + "  = " + told.after(point))));
+  }
+
+  @Override
+  public void afterAtomic(TracePoint point, boolean committed) {
+    notes.line(gutter.more("  = " + WholeRun.ended(point, committed)));
   }
 }

@@ -40,6 +40,7 @@ class ArchitectureTest {
             BASE + "compiler",
             BASE + "bytecode",
             BASE + "engine",
+            BASE + "profile",
             BASE + "cli");
   }
 
@@ -64,6 +65,11 @@ class ArchitectureTest {
   void theCompilerAndTheEngineNeverSeeEachOther() {
     mayUse("compiler", "compiler", "syntax", "bytecode", "storage", "value", "error");
     mayUse("engine", "engine", "bytecode", "storage", "value", "error");
+  }
+
+  @Test
+  void whatMeasuresTheEngineIsUnknownToIt() {
+    mayUse("profile", "profile", "engine", "bytecode", "storage", "value", "error");
   }
 
   @Test

@@ -293,15 +293,6 @@ class RunTest {
   }
 
   @Test
-  void aTraceShowsEachInstructionAndChangesNothing() {
-    Result plain = program("push 1\npush 2\nadd\nemit", "run", "-", "--store", "memory:");
-    Result traced =
-        program("push 1\npush 2\nadd\nemit", "run", "-", "--store", "memory:", "--trace");
-    assertThat(traced.out()).isEqualTo(plain.out());
-    assertThat(traced.err()).contains("trace line 3: add  [1, 2]");
-  }
-
-  @Test
   void anAtomicRunThatFailsChangesNothing() {
     covm("storage", "put", "org/a/b", "1").exits(0);
     program("push 2\nstorep org/a/b\nfail \"no\"", "run", "-", "--atomic").exits(70);

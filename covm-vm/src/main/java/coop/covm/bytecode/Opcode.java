@@ -102,7 +102,7 @@ public enum Opcode {
       ARITHMETIC,
       "d places -- d",
       "The decimal with that many digits after the point, rounded half-even or padded.",
-      "gives {d} {places} digits after the point: {result}"),
+      "rounds {d} to {places} digits after the point: {result}"),
   TONUMBER(
       0x1d,
       ARITHMETIC,

@@ -70,4 +70,12 @@ public final class SourceFile {
     int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
     return text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end);
   }
+
+  /**
+   * The text of a line as a terminal may show it: without its line end and its indentation, what
+   * cannot be seen escaped, cut behind 100 columns.
+   */
+  public String shownLine(int line) {
+    return ShownLine.of(lineText(line).strip(), 0, 0).text();
+  }
 }
