@@ -80,7 +80,7 @@ public final class Profiler implements Tracer {
 
   @Override
   public void before(TracePoint point) {
-    outside(0, point.instructions() - instructions, point.fuel() - fuel, 0);
+    outside(0, point.fuel() - fuel, 0);
     function = point.functionIndex();
     offset = point.offset();
     instructions = point.instructions();
@@ -107,7 +107,7 @@ public final class Profiler implements Tracer {
   @Override
   public void afterAtomic(TracePoint point, boolean committed) {
     long elapsed = System.nanoTime() - atNanos;
-    outside(1, 0, 0, elapsed);
+    outside(1, 0, elapsed);
     storage.addWholeRun(elapsed);
     commits += point.committedChanges() > committedChanges ? 1 : 0;
     retries += committed ? 0 : 1;
@@ -127,13 +127,13 @@ public final class Profiler implements Tracer {
     fuel = fuelNow;
   }
 
-  private void outside(long times, long moreInstructions, long moreFuel, long elapsed) {
-    if (times + moreInstructions + moreFuel > 0) {
+  private void outside(long times, long moreFuel, long elapsed) {
+    if (times + moreFuel > 0) {
       outside =
           new LineCost(
               0,
               outside.times() + times,
-              outside.instructions() + moreInstructions,
+              0,
               outside.fuel() + moreFuel,
               outside.ownNanos() + elapsed);
     }
