@@ -1,5 +1,6 @@
 package coop.covm.cli;
 
+import coop.covm.cli.output.ControlCharacters;
 import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,11 @@ final class BriefValue {
 
   private BriefValue() {}
 
-  /** The value as a literal, which has no control characters; or its type and size. */
+  /** The value as a literal without control characters, or its type and size. */
   static String of(Value value) {
     return value.byteSize() > LARGE_BYTES
         ? "a %s of %,d bytes".formatted(value.type().label(), value.byteSize())
-        : cut(value.literal(), SHOWN_CHARACTERS);
+        : cut(ControlCharacters.escaped(value.literal()), SHOWN_CHARACTERS);
   }
 
   /**

@@ -46,7 +46,7 @@ final class ProfileText {
 
   private void totals() {
     out.add(
-        "profile: %,d instructions, %,d fuel, %s ms; commits: %,d, transactions run again: %,d"
+        "profile: %,d instructions, %,d fuel, %s ms; commits: %,d, retries: %,d"
             .formatted(
                 profile.instructions(),
                 profile.fuel(),
@@ -145,10 +145,10 @@ final class ProfileText {
   private void remarks() {
     out.add("");
     out.add(
-        "Counts and fuel are exact. The instructions took %s of the %s ms; the rest is beginning and"
+        "Counts and fuel are exact. The instructions took %s of the %s ms;"
             .formatted(millis(profile.measuredNanos()), millis(profile.wallNanos())));
     out.add(
-        "ending the run, and measuring. Each time has about %s ns an instruction for reading the clock."
+        "the rest is beginning, ending and measuring. Reading the clock adds about %s ns to each."
             .formatted(profile.clockNanos()));
   }
 

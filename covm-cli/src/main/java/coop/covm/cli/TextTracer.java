@@ -1,6 +1,7 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.Channel;
+import coop.covm.cli.output.ControlCharacters;
 import coop.covm.engine.TracePoint;
 import coop.covm.engine.Tracer;
 import coop.covm.syntax.SourceFile;
@@ -30,7 +31,9 @@ final class TextTracer implements Tracer {
   public void before(TracePoint point) {
     indent = "  ".repeat(Math.min(point.depth(), MAX_INDENT));
     String stack = BriefValue.stack(point.top(BriefValue.SHOWN_VALUES), point.height());
-    String text = ("%-" + INSTRUCTION_COLUMNS + "s  %s").formatted(indent + point.text(), stack);
+    String text =
+        ("%-" + INSTRUCTION_COLUMNS + "s  %s")
+            .formatted(indent + ControlCharacters.escaped(point.text()), stack);
     notes.line(gutter.line(point.line(), text));
     storage =
         point.instruction().opcode().reachesStore()

@@ -153,16 +153,16 @@ class WatchedRunTest {
   @Test
   void longAndManyValuesAreShortenedAndControlCharactersEscaped() {
     String text =
-        "push \"\\u{1B}[2J\"\npush \"%s\"\npush \"%s\"\nloop 9:\n  push 1; pop\npush 1; push 2; push 3; push 4; push 5; push 6; push 7\n"
+        "push \"\\u{1B}[2J\\u{202E}\"\npush \"%s\"\npush \"%s\"\nloop 9:\n  push 1; pop\npush 1; push 2; push 3; push 4; push 5; push 6; push 7\n"
             .formatted("x".repeat(100), "y".repeat(2_000));
     for (String way : List.of("--trace", "--explain")) {
       String told = run(text, way).exits(0).err();
       assertThat(told)
-          .contains("[\"\\u{1B}[2J\"")
+          .contains("[\"\\u{1B}[2J\\u{202E}\"")
           .contains("\"" + "x".repeat(39) + "…")
           .contains("a string of 2,")
           .contains("[2 more, a string")
-          .doesNotContain("\u001B")
+          .doesNotContain("\u001B", "\u202E")
           .doesNotContain("x".repeat(105) + "\n");
       assertThat(told.lines()).allMatch(line -> line.length() < 400);
     }
@@ -191,7 +191,7 @@ class WatchedRunTest {
     String time = " +[0-9,]+\\.[0-9]";
     assertThat(run.err())
         .startsWith("profile: 21 instructions, 21 fuel, ")
-        .contains(" ms; commits: 2, transactions run again: 0\n")
+        .contains(" ms; commits: 2, retries: 0\n")
         .containsPattern("line +times +instructions +fuel +own µs +share +source\n")
         .containsPattern(
             "\n +2 +2 +6 +6" + time + time + "% +#* +load amount; incrementp f\"org/\\{to}/sum\"\n")

@@ -6,11 +6,11 @@ import java.util.Locale;
  * Keeps text from commanding a terminal: control characters could move the cursor, hide or forge
  * lines, and the bidirectional ones could show a text in another order than it has.
  */
-final class ControlCharacters {
+public final class ControlCharacters {
   private ControlCharacters() {}
 
   /** The text with each control character but line feed and tab as {@code \}{@code u{1B}}. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return replaced(text, "\\u{%X}");
   }
 
