@@ -150,6 +150,7 @@ final class ProfileText {
     out.add(
         "the rest is beginning, ending and measuring. Reading the clock adds about %s ns to each."
             .formatted(profile.clockNanos()));
+    out.add("The first use of anything has the time in it that Java takes to load it.");
   }
 
   private void add(TextTable table) {
