@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random programs, run by both engines, do the same. */
 final class EnginesAgreeTest {
-  private static final int MODULES = 2_000;
+  private static final int MODULES = 4_000;
 
   @Test
   void onRandomModules() {
