@@ -2,7 +2,10 @@ package coop.covm.benchmarks;
 
 import java.nio.file.Path;
 
-/** Runs a suite: {@code store [DIRECTORY]}, which makes its stores below the directory. */
+/**
+ * Runs a suite: {@code store [DIRECTORY]}, which makes its stores below the directory, or {@code
+ * engine}.
+ */
 public final class Main {
   private Main() {}
 
@@ -12,11 +15,14 @@ public final class Main {
    * @throws IllegalArgumentException if they name none
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 0 || arguments.length > 2 || !arguments[0].equals("store")) {
-      throw new IllegalArgumentException(
-          "usage: bench store [DIRECTORY]; stores are made below it, else below that of temporary files");
+    String suite = arguments.length > 0 ? arguments[0] : "";
+    if (suite.equals("engine") && arguments.length == 1) {
+      EngineSuite.run();
+    } else if (suite.equals("store") && arguments.length <= 2) {
+      String below = arguments.length > 1 ? arguments[1] : System.getProperty("java.io.tmpdir");
+      StoreSuite.run(Path.of(below));
+    } else {
+      throw new IllegalArgumentException("usage: bench store [DIRECTORY], or bench engine");
     }
-    String below = arguments.length > 1 ? arguments[1] : System.getProperty("java.io.tmpdir");
-    StoreSuite.run(Path.of(below));
   }
 }
