@@ -44,12 +44,17 @@ final class Pairing {
       medians.put(name, median);
       System.out.printf(
           Locale.ROOT,
-          "  %-44s %,12.0f /s  (%,.0f to %,.0f)%n",
+          "  %-44s %12s /s  (%s to %s)%n",
           name,
-          median,
-          measured.getFirst(),
-          measured.getLast());
+          shown(median),
+          shown(measured.getFirst()),
+          shown(measured.getLast()));
     });
     return medians;
+  }
+
+  /** With enough digits to compare by. */
+  private static String shown(double rate) {
+    return String.format(Locale.ROOT, rate < 1000 ? "%,.3g" : "%,.0f", rate);
   }
 }
