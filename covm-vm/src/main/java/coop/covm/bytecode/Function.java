@@ -29,6 +29,11 @@ public record Function(
     variables = List.copyOf(variables);
   }
 
+  /** How many places a frame of it has: for variables, hidden slots and the highest stack. */
+  public int places() {
+    return variables.size() + hidden + maxStack;
+  }
+
   /** One of the program's own. */
   public Function(
       String name,

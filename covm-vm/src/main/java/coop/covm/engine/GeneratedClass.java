@@ -40,7 +40,7 @@ final class GeneratedClass {
       Function function = kinds.function(i).function();
       results = Math.max(results, function.results());
       if (code.isCalled(i)) {
-        places = Math.max(places, new LoadedFunction(function, i).slots);
+        places = Math.max(places, function.places());
       }
     }
     this.mostResults = results;

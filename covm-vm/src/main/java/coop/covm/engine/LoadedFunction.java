@@ -36,7 +36,7 @@ final class LoadedFunction {
     this.results = function.results();
     this.variables = function.variables().size();
     this.locals = variables + function.hidden();
-    this.slots = locals + function.maxStack();
+    this.slots = function.places();
     this.frameBytes = Charges.SLOT_BYTES * slots;
   }
 

@@ -50,7 +50,7 @@ final class CallCode {
     int site = frame.before(instruction);
     List<Operand> arguments = stack.pop(callee.function().parameters());
     List<Operand> waiting = stack.all();
-    int size = Fuel.places(callee.function());
+    int size = callee.function().places();
     checkRoom(index, site);
     charge(instruction);
     if (!frame.program.isPlain(index)) {
@@ -174,7 +174,7 @@ final class CallCode {
     }
     code.aload(CodeWriter.RUN);
     writer.loadAllowance();
-    if (frame.makesCalls()) {
+    if (frame.makesCalls) {
       code.loadConstant(Allowance.CALL).iadd();
     }
     code.putfield(Names.RUN, "allowance", Names.INT);
@@ -219,7 +219,7 @@ final class CallCode {
       }
     }
     code.aload(CodeWriter.RUN)
-        .loadConstant(Fuel.places(frame.kinds.function()))
+        .loadConstant(frame.kinds.function().places())
         .invokestatic(Names.PRIMITIVES, "leave", Names.type(Names.VOID, Names.RUN, Names.INT));
   }
 }

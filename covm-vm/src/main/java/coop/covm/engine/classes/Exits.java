@@ -21,7 +21,6 @@ final class Exits {
   private final boolean apart;
   private final Way way;
   private boolean commonIsUsed;
-  private int left;
 
   /** Writes how the code is left. */
   @FunctionalInterface
@@ -135,7 +134,6 @@ final class Exits {
 
   /** Leaves by an exit; with its complement where the meter has what is left of the fuel. */
   void leave(int site) {
-    left++;
     if (apart) {
       way.write(() -> writer.code().loadConstant(site));
     } else {
@@ -148,10 +146,5 @@ final class Exits {
   /** Whether each exit is written apart. */
   boolean areApart() {
     return apart;
-  }
-
-  /** How often the code can be left. */
-  int count() {
-    return left;
   }
 }

@@ -18,6 +18,10 @@ final class Frame {
   final Signature signature;
   final Treatments treatments;
   final Fuel fuel;
+
+  /** Whether its code calls functions. */
+  final boolean makesCalls;
+
   final FrameLocals locals;
   final CodeBuilder code;
   final CodeWriter writer;
@@ -29,7 +33,6 @@ final class Frame {
   // Locals of what is needed for a moment.
   final int reference;
   final int elements;
-  final int integer;
 
   private final Map<Integer, Label> labels = new HashMap<>();
 
@@ -54,6 +57,9 @@ final class Frame {
     this.signature = signature;
     this.code = code;
     this.treatments = program.treatments(kinds);
+    this.makesCalls =
+        kinds.blocks().instructions().stream()
+            .anyMatch(i -> i.opcode() == Opcode.CALL && treatments.of(i) == Treatment.CALLED);
     this.fuel = program.fuel(kinds);
     this.locals = new FrameLocals(kinds, signature.firstLocal());
     boolean called = signature instanceof Signature.Called;
@@ -61,7 +67,6 @@ final class Frame {
     this.writer = new CodeWriter(code, locals, allowance, locals.spare());
     this.reference = locals.spare();
     this.elements = locals.spare();
-    this.integer = locals.spare();
     this.stack = new OperandStack(writer);
     this.telling = new Telling(kinds, locals, ways.told()::contains);
     this.tellingName = ways.name();
@@ -79,12 +84,6 @@ final class Frame {
   private void writeWay(Runnable loadExit) {
     telling.writeCall(writer, loadExit, tellingName);
     signature.writeNoResult(code, kinds);
-  }
-
-  /** Whether its code calls functions. */
-  boolean makesCalls() {
-    return kinds.blocks().instructions().stream()
-        .anyMatch(i -> i.opcode() == Opcode.CALL && treatments.of(i) == Treatment.CALLED);
   }
 
   /** Where the code of an offset begins. */

@@ -1,6 +1,5 @@
 package coop.covm.engine.classes;
 
-import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Immediate;
 import coop.covm.bytecode.Instruction;
 import coop.covm.bytecode.Module;
@@ -65,12 +64,7 @@ final class Fuel {
     if (instruction.opcode() != Opcode.CALL) {
       return 0;
     }
-    return places(module.functions().get(instruction.immediate(Immediate.FUNCTION))) >> 3;
-  }
-
-  /** How many places a frame of the function has. */
-  static int places(Function function) {
-    return function.variables().size() + function.hidden() + function.maxStack();
+    return module.functions().get(instruction.immediate(Immediate.FUNCTION)).places() >> 3;
   }
 
   /** As much as any path costs that goes round no loop. */

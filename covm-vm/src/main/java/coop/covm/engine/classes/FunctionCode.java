@@ -93,7 +93,7 @@ final class FunctionCode {
   }
 
   private void writeStart(int exit) {
-    if (frame.makesCalls()) {
+    if (frame.makesCalls) {
       writer.change(-Allowance.CALL); // until it returns
     }
     if (signature instanceof Signature.Entered) {

@@ -3,6 +3,7 @@ package coop.covm.engine.classes;
 import coop.covm.bytecode.Immediate;
 import coop.covm.bytecode.Instruction;
 import coop.covm.bytecode.Module;
+import coop.covm.bytecode.Opcode;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.ModuleKinds;
 import java.util.BitSet;
@@ -38,17 +39,14 @@ record Program(Module module, ModuleKinds kinds, BitSet compiled, BitSet plain) 
       return false;
     }
     Treatments treatments = treatments(function);
-    for (Instruction instruction : function.blocks().instructions()) {
-      boolean plainly =
-          switch (instruction.opcode()) {
-            case CALL -> isPlain(instruction.immediate(Immediate.FUNCTION));
-            default -> treatments.of(instruction) != Treatment.CALLED;
-          };
-      if (!plainly && treatments.of(instruction) != Treatment.LEFT) {
-        return false;
-      }
-    }
-    return true;
+    return function.blocks().instructions().stream()
+        .filter(instruction -> treatments.of(instruction) == Treatment.CALLED)
+        .allMatch(this::callsPlain);
+  }
+
+  private boolean callsPlain(Instruction instruction) {
+    return instruction.opcode() == Opcode.CALL
+        && isPlain(instruction.immediate(Immediate.FUNCTION));
   }
 
   Treatments treatments(FunctionKinds function) {

@@ -133,9 +133,4 @@ public final class ModuleKinds {
   public int size() {
     return functions.size();
   }
-
-  /** The functions that this one calls, each once. */
-  public List<Integer> callees(int index) {
-    return callees.get(index);
-  }
 }
