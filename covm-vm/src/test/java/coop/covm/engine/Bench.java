@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Runs source text on the interpreter against a memory store of its own. */
+/** Runs source text, on the interpreter if no other engine is set, on a memory store of its own. */
 final class Bench implements AutoCloseable {
   final Store store = Store.open("memory:", OpenMode.CREATE);
   final Map<String, Value> parameters = new LinkedHashMap<>();
+  Engine engine = new Interpreter();
   Recording output = new Recording();
   RunLimits limits = RunLimits.DEFAULT;
   boolean atomic;
@@ -68,15 +69,18 @@ final class Bench implements AutoCloseable {
 
   Result run(String source) {
     output = output.lines.isEmpty() ? output : new Recording();
+    Outcome outcome = run(compile(source));
+    return new Result(outcome, List.copyOf(output.lines), source);
+  }
+
+  Outcome run(Module module) {
     try (Session session = session()) {
       Outcome outcome =
-          new Interpreter()
-              .run(
-                  compile(source),
-                  new RunRequest(
-                      session, parameters, limits, 1_700_000_000L, atomic, output, tracer));
+          engine.run(
+              module,
+              new RunRequest(session, parameters, limits, 1_700_000_000L, atomic, output, tracer));
       assertThat(session.inTransaction()).isFalse();
-      return new Result(outcome, List.copyOf(output.lines), source);
+      return outcome;
     }
   }
 

@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.bytecode.Module;
 import coop.covm.bytecode.RandomModules;
-import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.OpenMode;
-import coop.covm.storage.RunStatement;
-import coop.covm.storage.Session;
-import coop.covm.storage.SessionOptions;
-import coop.covm.storage.Store;
 import coop.covm.value.StringValue;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Random programs, run by both engines, do the same. */
@@ -46,29 +37,12 @@ final class EnginesAgreeTest {
   }
 
   private static String report(Engine engine, Module module, RunLimits limits) {
-    Recording output = new Recording();
-    try (Store store = Store.open("memory:", OpenMode.CREATE)) {
-      Outcome outcome;
-      try (Session session =
-          store.session(
-              new SessionOptions(
-                  Optional.of("ada"),
-                  Optional.of(KeyPrefix.parse("org/acme")),
-                  RunStatement.direct(new UUID(1, 2), 1_700_000_000L)))) {
-        outcome =
-            engine.run(
-                module,
-                new RunRequest(
-                    session,
-                    Map.of("v1", StringValue.of("given")),
-                    limits,
-                    1_700_000_000L,
-                    false,
-                    output,
-                    Optional.empty()));
-      }
-      List<String> kept = List.of();
-      return "%s%n%s%n%s".formatted(outcome, String.join("\n", output.lines), kept);
+    try (Bench bench = new Bench()) {
+      bench.engine = engine;
+      bench.limits = limits;
+      bench.parameters.put("v1", StringValue.of("given"));
+      Outcome outcome = bench.run(module);
+      return "%s%n%s".formatted(outcome, String.join("\n", bench.output.lines));
     }
   }
 }

@@ -3,12 +3,6 @@ package coop.covm.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.bytecode.Module;
-import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.OpenMode;
-import coop.covm.storage.RunStatement;
-import coop.covm.storage.Session;
-import coop.covm.storage.SessionOptions;
-import coop.covm.storage.Store;
 import coop.covm.value.StringValue;
 import coop.covm.value.Value;
 import java.lang.management.ClassLoadingMXBean;
@@ -16,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -192,23 +185,11 @@ final class GeneratedCodeTest {
 
   private static Outcome run(
       Engine engine, Module module, RunLimits limits, Map<String, Value> parameters) {
-    try (Store store = Store.open("memory:", OpenMode.CREATE);
-        Session session =
-            store.session(
-                new SessionOptions(
-                    Optional.of("ada"),
-                    Optional.of(KeyPrefix.parse("org/acme")),
-                    RunStatement.direct(new UUID(1, 2), 1_700_000_000L)))) {
-      return engine.run(
-          module,
-          new RunRequest(
-              session,
-              parameters,
-              limits,
-              1_700_000_000L,
-              false,
-              new Recording(),
-              Optional.empty()));
+    try (Bench bench = new Bench()) {
+      bench.engine = engine;
+      bench.limits = limits;
+      bench.parameters.putAll(parameters);
+      return bench.run(module);
     }
   }
 }
