@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import coop.covm.storage.Durability;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
@@ -148,6 +149,66 @@ final class DamageTest {
       // Two commits were written together, so that both are given up.
       assertThat(TestStore.readAll(backend).revision()).isEqualTo(head.revision() - 2);
     }
+  }
+
+  /** A power loss may leave any sectors of the last group, here all but those of its first line. */
+  @Test
+  void zerosAmongLinesOfAGroupAreATornWriteIfItWasNotAcknowledged() {
+    String name = store.segments().getLast().getFileName().toString();
+    byte[] changed = sound.getOrDefault(name, new byte[0]).clone();
+    int first = lineStart(changed, head.revision() - 1, name);
+    Arrays.fill(changed, first, first + 100, (byte) 0);
+    store.restore(with(name, changed));
+    assertDamaged(() -> store.open(OpenMode.READ_ONLY), name, "was committed");
+    assertDamaged(() -> store.open(OpenMode.EXISTING), name, "was committed");
+
+    Map<String, byte[]> content = with(name, changed);
+    content.remove(StoreLayout.HEAD);
+    store.restore(content);
+    try (FileStorageBackend backend = store.open(OpenMode.READ_ONLY)) {
+      assertThat(TestStore.readAll(backend).revision()).isEqualTo(head.revision() - 2);
+    }
+    try (FileStorageBackend backend = store.open(OpenMode.EXISTING)) {
+      assertThat(TestStore.readAll(backend).revision()).isEqualTo(head.revision() - 2);
+      assertThat(store.warnings()).anyMatch(w -> w.contains("a write that never finished"));
+    }
+  }
+
+  @Test
+  void zerosBehindWhichAnotherGroupStandsAreDamage() {
+    for (int group = 1; group <= 3; group++) {
+      TestStore other = new TestStore(folder.resolve("other-" + group));
+      try (FileStorageBackend backend = other.open(OpenMode.CREATE, oneSegment(other))) {
+        Commits.commit(backend, "a");
+        Commits.commit(backend, "b", "c");
+        Commits.commit(backend, List.of("d", "e", "f").subList(0, group).toArray(String[]::new));
+      }
+      Map<String, byte[]> content = other.content();
+      content.remove(StoreLayout.HEAD);
+      String name = StoreLayout.segment(1);
+      for (int hole = 1; hole <= 3; hole++) {
+        byte[] changed = content.getOrDefault(name, new byte[0]).clone();
+        int start = lineStart(changed, hole, name);
+        Arrays.fill(changed, start, start + 100, (byte) 0);
+        Map<String, byte[]> damaged = new TreeMap<>(content);
+        damaged.put(name, changed);
+        other.restore(damaged);
+        assertDamaged(() -> other.open(OpenMode.EXISTING), name, "line " + hole);
+      }
+    }
+  }
+
+  private static FileStoreOptions oneSegment(TestStore store) {
+    return new FileStoreOptions(Durability.SYNC, 1 << 20, Long.MAX_VALUE, store.warnings()::add);
+  }
+
+  private static int lineStart(byte[] segment, long revision, String name) {
+    long line = revision - StoreLayout.segmentRevision(name).orElseThrow();
+    int start = 0;
+    for (long i = 0; i < line; i++) {
+      while (segment[start++] != '\n') {}
+    }
+    return start;
   }
 
   @Test
@@ -307,8 +368,8 @@ final class DamageTest {
   }
 
   private void expectDamagedJournal(String what, CommitRecord first, CommitRecord second) {
-    byte[] one = JournalLine.write(first, false);
-    byte[] two = JournalLine.write(second, false);
+    byte[] one = JournalLine.write(first, GroupMark.of(0, 1));
+    byte[] two = JournalLine.write(second, GroupMark.of(0, 1));
     for (int missing = 0; missing < 2; missing++) { // with its line end and without
       byte[] journal = Arrays.copyOf(one, one.length + two.length - missing);
       System.arraycopy(two, 0, journal, one.length, two.length - missing);

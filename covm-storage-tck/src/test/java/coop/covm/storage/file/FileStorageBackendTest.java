@@ -68,13 +68,13 @@ final class FileStorageBackendTest {
   }
 
   @Test
-  void everyLineOfAGroupButItsLastBeginsWithASpace() throws Exception {
+  void theLinesOfAGroupBeginWithBlanksThatNumberThem() throws Exception {
     try (FileStorageBackend backend = store.open()) {
       Commits.commit(backend, "a", "b", "c");
     }
     assertThat(Files.readAllLines(store.segments().getFirst()))
-        .extracting(line -> line.charAt(0))
-        .containsExactly(' ', ' ', '{');
+        .extracting(line -> line.substring(0, line.indexOf('{')))
+        .containsExactly(" \t", " \t ", "\t\t");
   }
 
   private static String text(CommitRecord record) {

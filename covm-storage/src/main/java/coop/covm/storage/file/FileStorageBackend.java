@@ -137,8 +137,7 @@ public final class FileStorageBackend implements StorageBackend {
     List<CommitRecord> records = batch.records();
     List<byte[]> lines = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
-      boolean groupGoesOn = i < records.size() - 1;
-      lines.add(JournalLine.write(records.get(i), groupGoesOn));
+      lines.add(JournalLine.write(records.get(i), GroupMark.of(i, records.size())));
     }
     try (Held _ = lockJournalInTurn()) {
       catchUpToWrite();

@@ -10,21 +10,23 @@ import java.util.Arrays;
  * A line of the journal as commit.
  *
  * @param record the commit
- * @param groupGoesOn whether the next line belongs to the same group
+ * @param mark how the line belongs to its group
  */
-record JournalLine(CommitRecord record, boolean groupGoesOn) {
+record JournalLine(CommitRecord record, GroupMark mark) {
 
   /** The bytes of the line: mark of the group, commit, line end. */
-  static byte[] write(CommitRecord record, boolean groupGoesOn) {
+  static byte[] write(CommitRecord record, GroupMark mark) {
     byte[] json = CommitJson.write(record);
-    int mark = groupGoesOn ? 1 : 0;
-    byte[] line = new byte[mark + json.length + 1];
-    if (groupGoesOn) {
-      line[0] = StoreLayout.GROUP_GOES_ON;
-    }
-    System.arraycopy(json, 0, line, mark, json.length);
+    byte[] blanks = mark.bytes();
+    byte[] line = Arrays.copyOf(blanks, blanks.length + json.length + 1);
+    System.arraycopy(json, 0, line, blanks.length, json.length);
     line[line.length - 1] = StoreLayout.LINE_END;
     return line;
+  }
+
+  /** The revision of the first line of its group. */
+  long groupStart() {
+    return record.revision() - mark.number() + 1;
   }
 
   /**
@@ -33,9 +35,9 @@ record JournalLine(CommitRecord record, boolean groupGoesOn) {
    * @param length how many of the bytes are the line, its line end not counted
    */
   static JournalLine read(byte[] bytes, int length) throws MalformedRecordException {
-    boolean groupGoesOn = length > 0 && bytes[0] == StoreLayout.GROUP_GOES_ON;
-    byte[] json = Arrays.copyOfRange(bytes, groupGoesOn ? 1 : 0, length);
-    return new JournalLine(CommitJson.read(json), groupGoesOn);
+    GroupMark mark = GroupMark.read(bytes, length);
+    byte[] json = Arrays.copyOfRange(bytes, mark.bytes().length, length);
+    return new JournalLine(CommitJson.read(json), mark);
   }
 
   /**

@@ -148,7 +148,7 @@ final class Replay {
         lineEndMissing = false;
       } else if (line.isEmpty()) {
         takeEnd(growth);
-      } else if (!isTaken(line)) {
+      } else if (!isTaken(line, scanner)) {
         break;
       }
       finishGroup(growth);
@@ -164,8 +164,8 @@ final class Replay {
     }
   }
 
-  /** False if it is where the unforced end of the journal no longer reads back. */
-  private boolean isTaken(Line line) throws IOException {
+  /** False if it does not read back and nothing from there on was ever forced. */
+  private boolean isTaken(Line line, LineScanner behind) throws IOException {
     try {
       if (line.ended()) {
         take(line);
@@ -174,7 +174,8 @@ final class Replay {
       }
       return true;
     } catch (StorageException damage) {
-      if (!unforcedEnd || isFollowedByLines()) {
+      boolean torn = unforcedEnd || TornGroup.isAll(line, behind, head.revision() + 1);
+      if (!torn || isFollowedByLines()) {
         throw damage;
       }
       long groupStart = line.start() - lines.stream().mapToLong(bytes -> bytes.length).sum();
@@ -287,10 +288,15 @@ final class Replay {
     }
   }
 
-  private void add(JournalLine line, byte[] bytes) {
+  private void add(JournalLine line, byte[] bytes) throws MalformedRecordException {
+    if (line.mark().number() != records.size() + 1) {
+      throw new MalformedRecordException(
+          "it is marked as line %s of its group where line %s belongs"
+              .formatted(line.mark().number(), records.size() + 1));
+    }
     records.add(line.record());
     lines.add(bytes);
-    groupGoesOn = line.groupGoesOn();
+    groupGoesOn = line.mark().goesOn();
   }
 
   private Head lastRead() {

@@ -74,7 +74,7 @@ final class SegmentRewrite {
       SegmentLines lines = new SegmentLines(source, reader.head(state, old.firstRevision() - 1));
       while (growth.lines() < old.lines()) {
         JournalLine line = next(lines, growth.lines() + 1);
-        byte[] kept = JournalLine.write(compaction.erase(line.record()), line.groupGoesOn());
+        byte[] kept = JournalLine.write(compaction.erase(line.record()), line.mark());
         changed |= !Arrays.equals(kept, lines.bytes());
         growth.add(kept, true);
         append(target, kept);

@@ -36,8 +36,8 @@ import java.util.regex.Pattern;
  *
  * UTF-8, one line a commit, line end {@code \n}. Line L of segment N is revision N + L - 1. A line
  * is the commit's canonical JSON as {@link coop.covm.storage.log.CommitJson} writes it. Commits
- * that were written as one group are all or nothing: each line of a group but its last begins with
- * one space. A group lies in one segment.
+ * that were written as one group are all or nothing: their lines begin with blanks that say so, see
+ * {@link GroupMark}. A group lies in one segment.
  *
  * <p>A segment is <em>full</em> when it has reached the {@code segmentBytes} of {@code
  * format.json}, or when an empty line ends it; the next group begins the next one. The empty line,
@@ -57,7 +57,12 @@ import java.util.regex.Pattern;
  * it was committed. Readers ignore it, writers cut it off. A last line that is whole but for its
  * line end counts: readers show it, writers end it. A last line that is whole and followed by a
  * byte other than a line end is damage, as is everything else that does not read back as one chain
- * of commits from revision 1.
+ * of commits from revision 1; but for this:
+ *
+ * <p>A power loss while a group is being forced may leave any of its sectors, and zeros in place of
+ * the others. A line that does not read back, holds a zero, and is followed by nothing but lines of
+ * the group that it belongs to, or more such lines, is a torn write, too, if {@code head.json} does
+ * not say otherwise.
  *
  * <p>While {@code covm.unforced} is there, a power loss may have taken any part of what follows the
  * revision of {@code head.json} in the last segment that holds lines: the first group there that

@@ -302,8 +302,9 @@ public abstract class PowerCutTests {
     return folder.resolve("d" + directories++);
   }
 
+  /** The seed of a run that failed repeats it as {@code -DargLine=-Dcovm.power.seed=SEED}. */
   private static Random random() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("covm.power.seed", System.nanoTime());
     System.out.println("seed of the power cuts: " + seed);
     return new Random(seed);
   }
