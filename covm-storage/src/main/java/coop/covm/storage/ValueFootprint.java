@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * How much memory a value takes on the heap of a JVM with headers of 12 bytes and references of 4,
  * rather too much than too little. {@link Value#byteSize} is a rule for limits and quotas, and far
- * from it: a map takes several times that.
+ * from it: a large map takes several times that.
  */
 final class ValueFootprint {
   private static final int NUMBER = 24;
@@ -27,8 +27,13 @@ final class ValueFootprint {
   private static final int LIST = 80;
   private static final int MAP = 144;
 
-  /** The node of an entry and its place in the table. */
+  /** An entry's place in a table, its key and its value, and its share of tries in a larger map. */
   private static final int MAP_ENTRY = 56;
+
+  /** The same in maps that need no tries. */
+  private static final int SMALL_MAP_ENTRY = 14;
+
+  private static final int SMALL_MAP = 16;
 
   private static final int REFERENCE = 8;
 
@@ -50,9 +55,10 @@ final class ValueFootprint {
         yield bytes;
       }
       case MapValue map -> {
+        int each = map.size() <= SMALL_MAP ? SMALL_MAP_ENTRY : MAP_ENTRY;
         long bytes = MAP;
         for (Map.Entry<String, Value> entry : map.entries().entrySet()) {
-          bytes += MAP_ENTRY + of(entry.getKey()) + of(entry.getValue());
+          bytes += each + of(entry.getKey()) + of(entry.getValue());
         }
         yield bytes;
       }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * element is linear, not quadratic.
  */
 public final class ListValue implements Value {
-  public static final ListValue EMPTY = new ListValue(ElementTrie.of(new Value[0]), 8, 1);
+  public static final ListValue EMPTY = new ListValue(ElementTrie.<Value>of(new Value[0]), 8, 1);
 
   private static final long ENTRY_BYTES = 8;
 
-  private final ElementTrie elements;
+  private final ElementTrie<Value> elements;
   private final long byteSize;
   private final int nesting;
 
-  private ListValue(ElementTrie elements, long byteSize, int nesting) {
+  private ListValue(ElementTrie<Value> elements, long byteSize, int nesting) {
     this.elements = elements;
     this.byteSize = byteSize;
     this.nesting = nesting;
@@ -64,9 +64,9 @@ public final class ListValue implements Value {
   }
 
   private static final class Elements extends AbstractList<Value> implements RandomAccess {
-    private final ElementTrie trie;
+    private final ElementTrie<Value> trie;
 
-    Elements(ElementTrie trie) {
+    Elements(ElementTrie<Value> trie) {
       this.trie = trie;
     }
 
@@ -92,6 +92,34 @@ public final class ListValue implements Value {
         elements.append(element),
         byteSize + ENTRY_BYTES + element.byteSize(),
         Nesting.checked(Math.max(nesting, element.nesting() + 1)));
+  }
+
+  /**
+   * This list with another element at an index; nearly constant time, but linear if {@link
+   * #putLooksThroughAll}.
+   *
+   * @throws IndexOutOfBoundsException if the index is not between 0 and the size, exclusive
+   * @throws ValueException {@code NestingTooDeep} if the list would nest deeper than {@link
+   *     Value#MAX_NESTING}
+   */
+  public ListValue put(int index, Value element) {
+    Value old = elements.get(index);
+    ElementTrie<Value> changed = elements.with(index, element);
+    int nested =
+        Nesting.mayFall(nesting, old, element)
+            ? Nesting.of(new Elements(changed))
+            : Nesting.checked(Math.max(nesting, element.nesting() + 1));
+    return new ListValue(changed, byteSize - old.byteSize() + element.byteSize(), nested);
+  }
+
+  /**
+   * Whether {@link #put} has to look through the list for what nests deepest: what did so gives way
+   * to something that nests less. Constant time.
+   *
+   * @throws IndexOutOfBoundsException if the index is not between 0 and the size, exclusive
+   */
+  public boolean putLooksThroughAll(int index, Value element) {
+    return Nesting.mayFall(nesting, elements.get(index), element);
   }
 
   @Override

@@ -1,44 +1,38 @@
 package coop.covm.value;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable map from strings to values that keeps the order in which entries were first put. */
-public final class MapValue implements Value {
+/**
+ * An immutable map from strings to values that keeps the order in which entries were first put.
+ * {@link #put} takes nearly constant time, whatever the keys are, so building a map entry by entry
+ * is linear, not quadratic.
+ */
+public abstract sealed class MapValue implements Value permits FewEntries, ManyEntries {
   private static final long EMPTY_BYTES = 8;
   private static final long ENTRY_BYTES = 8;
 
-  public static final MapValue EMPTY = new MapValue(new LinkedHashMap<>(), EMPTY_BYTES);
+  /** Instead of the place of a key that is not there. */
+  static final int ABSENT = -1;
 
-  private final Map<String, Value> entries;
+  public static final MapValue EMPTY = of(new String[0], new Value[0], new Shape(EMPTY_BYTES, 1));
+
   private final long byteSize;
   private final int nesting;
 
-  /** Takes the map as it is; the caller keeps no reference to it. */
-  private MapValue(Map<String, Value> entries, long byteSize) {
-    int deepest = 1;
-    for (Value value : entries.values()) {
-      deepest = Math.max(deepest, value.nesting() + 1);
-    }
-    this.entries = Collections.unmodifiableMap(entries);
-    this.byteSize = byteSize;
-    this.nesting = Nesting.checked(deepest);
+  MapValue(Shape shape) {
+    this.byteSize = shape.byteSize;
+    this.nesting = shape.nesting;
   }
 
-  private static long byteSize(Map<String, ? extends Value> entries) {
-    long bytes = EMPTY_BYTES;
-    for (Map.Entry<String, ? extends Value> entry : entries.entrySet()) {
-      bytes += byteSize(entry.getKey(), entry.getValue());
-    }
-    return bytes;
-  }
-
-  private static long byteSize(String key, Value value) {
-    return ENTRY_BYTES + StringValue.of(key).byteSize() + value.byteSize();
-  }
+  /**
+   * What is known of a map besides its entries.
+   *
+   * @param byteSize see {@link Value#byteSize}
+   * @param nesting see {@link Value#nesting}
+   */
+  record Shape(long byteSize, int nesting) {}
 
   /**
    * The entries in the map's own iteration order, copied.
@@ -47,77 +41,150 @@ public final class MapValue implements Value {
    *     Value#MAX_NESTING}; {@code InvalidText} if a key holds half of a surrogate pair
    */
   public static MapValue of(Map<String, ? extends Value> entries) {
-    return entries.isEmpty()
-        ? EMPTY
-        : new MapValue(new LinkedHashMap<>(entries), byteSize(entries));
+    if (entries.isEmpty()) {
+      return EMPTY;
+    }
+    String[] keys = entries.keySet().toArray(String[]::new);
+    Value[] values = entries.values().toArray(Value[]::new);
+    long bytes = EMPTY_BYTES;
+    int nesting = 1;
+    for (int i = 0; i < keys.length; i++) {
+      bytes += byteSize(keys[i], values[i]);
+      nesting = Math.max(nesting, values[i].nesting() + 1);
+    }
+    return of(keys, values, new Shape(bytes, Nesting.checked(nesting)));
   }
 
-  public int size() {
-    return entries.size();
+  /** Takes the arrays as they are; the caller keeps no reference to them. */
+  static MapValue of(String[] keys, Value[] values, Shape shape) {
+    return keys.length <= FewKeys.MOST
+        ? new FewEntries(FewKeys.of(keys), values, shape)
+        : new ManyEntries(ManyKeys.of(keys), ElementTrie.of(values), shape);
   }
+
+  // The entries by their places in the order, from 0.
+
+  /** The place of a key, or {@link #ABSENT}. */
+  abstract int find(String key);
+
+  abstract String keyAt(int place);
+
+  abstract Value valueAt(int place);
+
+  /** With another value at a place. */
+  abstract MapValue with(int place, Value value, Shape shape);
+
+  /** With an entry more, whose key is not there, at the end. */
+  abstract MapValue and(String key, Value value, Shape shape);
+
+  private static long byteSize(String key, Value value) {
+    return ENTRY_BYTES + StringValue.of(key).byteSize() + value.byteSize();
+  }
+
+  public abstract int size();
 
   public Optional<Value> get(String key) {
-    return Optional.ofNullable(entries.get(key));
+    int place = find(key);
+    return place == ABSENT ? Optional.empty() : Optional.of(valueAt(place));
   }
 
   public boolean contains(String key) {
-    return entries.containsKey(key);
+    return find(key) != ABSENT;
   }
 
   /** The entries in insertion order, unmodifiable. */
   public Map<String, Value> entries() {
-    return entries;
+    return new MapEntries(this);
   }
 
   /**
-   * This map with the entry put: in its old place if the key was there, else at the end; linear
-   * time.
+   * This map with the entry put: in its old place if the key was there, else at the end; nearly
+   * constant time, but linear if {@link #putLooksThroughAll}.
+   *
+   * @throws ValueException {@code NestingTooDeep} if the map would nest deeper than {@link
+   *     Value#MAX_NESTING}; {@code InvalidText} if the key holds half of a surrogate pair
    */
   public MapValue put(String key, Value value) {
-    LinkedHashMap<String, Value> copy = new LinkedHashMap<>(entries);
-    Value old = copy.put(key, value);
-    long without = old == null ? byteSize : byteSize - byteSize(key, old);
-    return new MapValue(copy, without + byteSize(key, value));
+    int place = find(key);
+    return place == ABSENT
+        ? and(key, value, shape(byteSize + byteSize(key, value), value))
+        : put(place, valueAt(place), value);
   }
 
-  /** This map without the entry; the same map if there is none. */
+  private MapValue put(int place, Value old, Value value) {
+    long bytes = byteSize - old.byteSize() + value.byteSize();
+    MapValue put = with(place, value, shape(bytes, value));
+    return Nesting.mayFall(nesting, old, value)
+        ? put.with(place, value, new Shape(bytes, Nesting.of(put.entries().values())))
+        : put;
+  }
+
+  private Shape shape(long bytes, Value more) {
+    return new Shape(bytes, Nesting.checked(Math.max(nesting, more.nesting() + 1)));
+  }
+
+  /**
+   * Whether {@link #put} has to look through the map for what nests deepest: what did so gives way
+   * to something that nests less. Nearly constant time.
+   */
+  public boolean putLooksThroughAll(String key, Value value) {
+    if (nesting == 1) {
+      return false;
+    }
+    int place = find(key);
+    return place != ABSENT && Nesting.mayFall(nesting, valueAt(place), value);
+  }
+
+  /** This map without the entry, the same map if there is none; linear time. */
   public MapValue remove(String key) {
-    Value old = entries.get(key);
-    if (old == null) {
+    int gone = find(key);
+    if (gone == ABSENT) {
       return this;
     }
-    LinkedHashMap<String, Value> copy = new LinkedHashMap<>(entries);
-    copy.remove(key);
-    return copy.isEmpty() ? EMPTY : new MapValue(copy, byteSize - byteSize(key, old));
+    int size = size() - 1;
+    if (size == 0) {
+      return EMPTY;
+    }
+    String[] keys = new String[size];
+    Value[] values = new Value[size];
+    int nested = 1;
+    for (int i = 0; i < size; i++) {
+      int place = i < gone ? i : i + 1;
+      keys[i] = keyAt(place);
+      values[i] = valueAt(place);
+      nested = Math.max(nested, values[i].nesting() + 1);
+    }
+    long bytes = byteSize - byteSize(key, valueAt(gone));
+    return of(keys, values, new Shape(bytes, nested));
   }
 
   @Override
-  public ValueType type() {
+  public final ValueType type() {
     return ValueType.MAP;
   }
 
   @Override
-  public long byteSize() {
+  public final long byteSize() {
     return byteSize;
   }
 
   @Override
-  public int nesting() {
+  public final int nesting() {
     return nesting;
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof MapValue map && entries.equals(map.entries);
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof MapValue map && entries().equals(map.entries());
   }
 
   @Override
-  public int hashCode() {
-    return entries.hashCode();
+  public final int hashCode() {
+    return entries().hashCode();
   }
 
   @Override
-  public String toString() {
+  public final String toString() {
     return LiteralText.of(this);
   }
 }

@@ -12,4 +12,18 @@ final class Nesting {
     }
     return nesting;
   }
+
+  /** How deep a list or map of these values nests. */
+  static int of(Iterable<Value> values) {
+    int deepest = 1;
+    for (Value value : values) {
+      deepest = Math.max(deepest, value.nesting() + 1);
+    }
+    return checked(deepest);
+  }
+
+  /** Whether a list or map may nest less when a value takes the place of an old one. */
+  static boolean mayFall(int nesting, Value old, Value value) {
+    return nesting > 1 && old.nesting() + 1 == nesting && value.nesting() < old.nesting();
+  }
 }

@@ -63,6 +63,29 @@ class ListValueTest {
     }
   }
 
+  @Test
+  void puttingChangesOneElementOfOneVersion() {
+    for (int size : new int[] {1, 32, 33, 1024, 1057, 40_000}) {
+      List<Value> expected = numbers(size);
+      ListValue before = ListValue.of(expected);
+      ListValue list = before;
+      for (int i = 0; i < 200; i++) {
+        int index = random.nextInt(size);
+        Value element =
+            random.nextInt(4) == 0 ? ListValue.of(NullValue.NULL) : StringValue.of("x" + i);
+        list = list.put(index, element);
+        expected.set(index, element);
+      }
+      ListValue made = ListValue.of(expected);
+      assertThat(list).as("size %s, seed %s", size, seed).isEqualTo(made);
+      assertThat(list.byteSize()).isEqualTo(made.byteSize());
+      assertThat(list.nesting()).isEqualTo(made.nesting());
+      assertThat(before.elements()).isEqualTo(numbers(size));
+      assertThatThrownBy(() -> before.put(size, NullValue.NULL))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
   /** Else a program could make the process copy megabytes for each instruction. */
   @Test
   void appendingToOneListAgainAndAgainIsQuick() {

@@ -45,13 +45,12 @@ final class CollectionInstructions {
       case ListValue list -> putInList(meter, list, key, value);
       case MapValue map -> {
         String name = key(meter, "put", key);
-        meter.charge(Charges.copy(map));
-        long old =
-            map.get(name)
-                .map(Value::byteSize)
-                .orElse(-ENTRY_BYTES - ((StringValue) key).byteSize());
-        meter.checkValue(map.byteSize() - old + value.byteSize());
-        yield map.put(name, value);
+        if (map.putLooksThroughAll(name, value)) {
+          meter.charge(Charges.copy(map));
+        }
+        MapValue changed = map.put(name, value);
+        meter.checkValue(changed.byteSize());
+        yield changed;
       }
       default -> throw Operands.mismatch("put", "a list or map", container);
     };
@@ -62,11 +61,12 @@ final class CollectionInstructions {
     if (index == list.size()) {
       return append(meter, list, value);
     }
-    meter.charge(Charges.copy(list));
-    meter.checkValue(list.byteSize() - list.get(index).byteSize() + value.byteSize());
-    List<Value> elements = new ArrayList<>(list.elements());
-    elements.set(index, value);
-    return ListValue.of(elements);
+    if (list.putLooksThroughAll(index, value)) {
+      meter.charge(Charges.copy(list));
+    }
+    ListValue changed = list.put(index, value);
+    meter.checkValue(changed.byteSize());
+    return changed;
   }
 
   static Value append(Meter meter, Value container, Value value) {

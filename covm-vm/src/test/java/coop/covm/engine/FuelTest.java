@@ -48,8 +48,10 @@ class FuelTest {
           load s; push "b"; split; pop | 14
           load l; load l; add; pop | 24
           load l; push 1; get; pop | 4
-          load l; push 1; push 2; put; pop | 15
+          load l; push 1; push 2; put; pop | 5
           load l; push 80; push 2; put; pop | 5
+          load l; push 79; push [[1]]; put; push 79; push [2]; put; pop | 18
+          load m; push "a"; push 1; put; push "a"; push 2; put; pop | 8
           load l; push 1; append; pop | 4
           load l; push 1; remove; pop | 14
           load l; push 1; has; pop | 4
