@@ -131,6 +131,7 @@ final class CapturedFrame {
           numbers[place] = numbers[index];
           values[place] = values[index];
         }
+        case Operand.Lent lent -> throw new IllegalStateException("not counted: " + lent);
         case Operand.Numeral(double number) -> numbers[place] = number;
         case Operand.Truth(boolean bool) -> values[place] = BooleanValue.of(bool);
         case Operand.Constant(int index) -> set(place, module.constant(index));

@@ -2,6 +2,7 @@ package coop.covm.engine;
 
 import coop.covm.engine.classes.Allowance;
 import coop.covm.engine.classes.ExitSite;
+import coop.covm.engine.classes.Lending;
 import coop.covm.engine.classes.ModuleClass;
 import coop.covm.value.Value;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class CompiledRun {
   private final GeneratedEntry entry;
   private final int least;
 
+  /** Up to how many bytes held a few values more surely fit. */
+  private final long roomyUpTo;
+
   /** Results of a function that has several. */
   private final double[] numbers;
 
@@ -74,6 +78,11 @@ final class CompiledRun {
     this.entry = entry;
     this.entered = entered;
     this.least = generated.least();
+    RunLimits limits = run.request().limits();
+    this.roomyUpTo =
+        limits.valueBytes() > limits.heldBytes() / (Lending.MOST + 1)
+            ? -1
+            : limits.heldBytes() - (Lending.MOST + 1) * limits.valueBytes();
     this.numbers = new double[generated.mostResults()];
     this.values = new @Nullable Value[generated.mostResults()];
   }
@@ -194,6 +203,11 @@ final class CompiledRun {
     return wasEntered
         ? times < ENTRIES_TO_WARM
         : slicesInPlace >= (times < ENTRIES_TO_WARM ? 1 : SLICES_TO_ENTER);
+  }
+
+  /** Whether values may be lent, see {@link coop.covm.engine.classes.Lending}. */
+  boolean isRoomy() {
+    return meter.held() <= roomyUpTo;
   }
 
   // Ways out.

@@ -44,6 +44,8 @@ final class CodeWriter {
     switch (operand) {
       case Operand.Placed(int height, Kind kind) -> load(new Use.Stack(height, kind), kind);
       case Operand.Variable(int index, Kind kind) -> load(new Use.Variable(index, kind), kind);
+      case Operand.Lent(int index, int _) ->
+          load(new Use.Variable(index, Kind.REFERENCE), Kind.REFERENCE);
       case Operand.Numeral(double value) -> code.loadConstant(value);
       case Operand.Truth(boolean value) -> code.loadConstant(value ? 1 : 0);
       case Operand.Constant(int index) -> loadModuleConstant(index);

@@ -28,6 +28,7 @@ final class Frame {
   final OperandStack stack;
   final Exits exits;
   final Telling telling;
+  final Lending lending;
   private final String tellingName;
 
   // Locals of what is needed for a moment.
@@ -68,6 +69,7 @@ final class Frame {
     this.reference = locals.spare();
     this.elements = locals.spare();
     this.stack = new OperandStack(writer);
+    this.lending = new Lending(this);
     this.telling = new Telling(kinds, locals, ways.told()::contains);
     this.tellingName = ways.name();
     this.exits =

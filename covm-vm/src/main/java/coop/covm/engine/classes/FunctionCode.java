@@ -134,6 +134,7 @@ final class FunctionCode {
       }
       if (i + 1 < instructions.size() && areOne(instruction, instructions.get(i + 1))) {
         writer.spend(frame.fuel.stretchAt(instruction.offset()));
+        frame.lending.settle();
         conditions.compareAndJump(instruction, instructions.get(++i));
         falls = true;
       } else {
@@ -178,8 +179,10 @@ final class FunctionCode {
 
   private void beginBlock(int offset, boolean falls) {
     if (falls) {
+      frame.lending.settle();
       stack.flush(frame.kinds.stackAt(offset));
     }
+    frame.lending.reset();
     if (blocks.isTarget(offset)) {
       calls.meet();
     }
@@ -216,10 +219,12 @@ final class FunctionCode {
   private boolean writeInstruction(Instruction instruction) {
     Treatment treatment = treatments.of(instruction);
     if (treatment == Treatment.LEFT) {
+      frame.lending.settle();
       frame.exits.leave(frame.before(instruction));
       return false;
     }
     writer.spend(frame.fuel.stretchAt(instruction.offset()));
+    frame.lending.before(instruction, treatment);
     if (treatment == Treatment.INLINE) {
       writeInline(instruction);
     } else {

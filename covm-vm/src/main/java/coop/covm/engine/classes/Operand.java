@@ -16,6 +16,19 @@ public sealed interface Operand {
   /** What a variable holds, which has not been stored since. */
   record Variable(int index, Kind kind) implements Operand {}
 
+  /**
+   * What a variable holds, as a value that is not counted yet as held by the stack, too; see {@link
+   * Lending}.
+   *
+   * @param site where it was loaded, for an error when it is counted
+   */
+  record Lent(int index, int site) implements Operand {
+    @Override
+    public Kind kind() {
+      return Kind.REFERENCE;
+    }
+  }
+
   /** A constant number. */
   record Numeral(double value) implements Operand {
     @Override

@@ -123,6 +123,23 @@ final class OperandStack {
     }
   }
 
+  /** Whether something was lent. */
+  boolean hasLent() {
+    return operands.stream().anyMatch(Operand.Lent.class::isInstance);
+  }
+
+  /** Counts what was lent, as the loads would have. */
+  void countLent() {
+    for (int height = 0; height < operands.size(); height++) {
+      if (operands.get(height) instanceof Operand.Lent(int index, int site)) {
+        Operand counted = new Operand.Variable(index, Kind.REFERENCE);
+        writer.at(site);
+        writer.account("hold", counted);
+        operands.set(height, counted);
+      }
+    }
+  }
+
   /** Brings everything to where a block expects it, which may keep it as a wider kind. */
   void flush(List<Kind> expected) {
     for (int height = 0; height < expected.size(); height++) {

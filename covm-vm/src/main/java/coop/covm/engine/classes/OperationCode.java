@@ -26,6 +26,58 @@ final class OperationCode {
     if (operation == null) {
       throw new IllegalStateException("nothing generates " + instruction);
     }
+    QuickOperation quick = QuickOperation.of(instruction.opcode(), kinds(operation.values()));
+    if (quick == null) {
+      operate(instruction, operation);
+    } else {
+      operateQuickly(instruction, operation, quick);
+    }
+  }
+
+  private List<Kind> kinds(int operands) {
+    List<Operand> all = stack.all();
+    return all.subList(all.size() - operands, all.size()).stream().map(Operand::kind).toList();
+  }
+
+  /** Tries the quick way first, and goes the other one apart from it. */
+  private void operateQuickly(Instruction instruction, Operation operation, QuickOperation quick) {
+    Label slow = code.newLabel();
+    Label done = code.newLabel();
+    frame.lending.makeRoom();
+    OperandStack.Saved before = stack.saved();
+    if (stack.hasLent()) {
+      code.aload(CodeWriter.RUN)
+          .invokevirtual(Names.RUN, "isRoomy", Names.type(Names.TRUTH))
+          .ifeq(slow);
+    }
+    List<Operand> operands = stack.pop(operation.values());
+    writer.at(frame.exits.error(instruction));
+    if (quick.meter()) {
+      code.aload(CodeWriter.RUN).getfield(Names.RUN, "meter", Names.METER);
+    }
+    for (int i = 0; i < operands.size(); i++) {
+      writer.loadAs(operands.get(i), quick.kinds().get(i));
+    }
+    code.invokestatic(quick.owner(), quick.name(), quick.type())
+        .dup()
+        .astore(frame.reference)
+        .ifnull(slow);
+    code.aload(frame.reference);
+    replace(operands);
+    code.labelBinding(done);
+    OperandStack.Saved behind = stack.saved();
+    frame.exits.later(() -> {
+      code.labelBinding(slow);
+      stack.reset(before);
+      stack.countLent();
+      operate(instruction, operation);
+      behind.operands().stream().filter(Operand.Lent.class::isInstance).forEach(writer::release);
+      code.goto_(done);
+    });
+    stack.reset(behind);
+  }
+
+  private void operate(Instruction instruction, Operation operation) {
     writer.begin(frame.exits.error(instruction));
     List<Operand> operands = stack.pop(operation.values());
     switch (operation.first()) {
@@ -55,7 +107,10 @@ final class OperationCode {
 
   /** Counts the result on the JVM's stack in place of what is gone, and pushes it. */
   private void replace(List<Operand> gone) {
-    List<Operand> held = gone.stream().filter(o -> o.kind() == Kind.REFERENCE).toList();
+    List<Operand> held =
+        gone.stream()
+            .filter(o -> o.kind() == Kind.REFERENCE && !(o instanceof Operand.Lent))
+            .toList();
     code.astore(frame.reference).aload(CodeWriter.RUN).aload(frame.reference);
     held.forEach(writer::loadValue);
     writer.accountFor("replaced", held.size() + 1);

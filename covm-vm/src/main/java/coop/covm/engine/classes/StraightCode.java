@@ -37,6 +37,7 @@ final class StraightCode {
       case NumberValue number -> stack.push(new Operand.Numeral(number.value()));
       case BooleanValue bool -> stack.push(new Operand.Truth(bool.value()));
       default -> {
+        frame.lending.settle();
         writer.at(frame.exits.error(instruction));
         code.aload(CodeWriter.RUN)
             .loadConstant(index)
@@ -64,6 +65,7 @@ final class StraightCode {
     int index = instruction.immediate(Immediate.VARIABLE);
     Operand operand = new Operand.Variable(index, frame.kinds.variable(index).kept());
     if (!assigned.isCertain(instruction.offset())) {
+      frame.lending.settle();
       Label unset = code.newLabel();
       writer.load(operand);
       switch (operand.kind()) {
@@ -76,7 +78,11 @@ final class StraightCode {
       }
       frame.exits.leaveLater(unset, frame.before(instruction), 0);
     }
-    copy(instruction, operand);
+    if (operand.kind() == Kind.REFERENCE) {
+      frame.lending.lend(instruction, index);
+    } else {
+      stack.push(operand);
+    }
   }
 
   void store(Instruction instruction) {
@@ -94,7 +100,7 @@ final class StraightCode {
 
   void arithmetic(Instruction instruction) {
     Opcode opcode = instruction.opcode();
-    List<Operand> before = stack.all();
+    OperandStack.Saved before = stack.saved();
     List<Operand> operands = stack.pop(opcode.pops());
     if (opcode == Opcode.NEGATE) {
       code.dconst_0();
@@ -118,9 +124,21 @@ final class StraightCode {
     if (!isFinite(opcode, operands)) {
       Label notFinite = code.newLabel();
       code.dup2().dup2().dsub().dconst_0().dcmpl().ifne(notFinite);
-      frame.exits.leaveLater(notFinite, frame.exits.before(instruction, before), 1);
+      leaveLater(notFinite, instruction, before);
     }
     stack.pushLoaded(Kind.NUMBER);
+  }
+
+  /** Leaves from a label, to which a number on the JVM's stack comes. */
+  private void leaveLater(Label label, Instruction instruction, OperandStack.Saved before) {
+    OperandStack.Saved behind = stack.saved();
+    frame.exits.later(() -> {
+      code.labelBinding(label).pop2();
+      stack.reset(before);
+      stack.countLent();
+      frame.exits.leave(frame.before(instruction));
+      stack.reset(behind);
+    });
   }
 
   /** Whether of finite operands a finite result comes for certain. */
