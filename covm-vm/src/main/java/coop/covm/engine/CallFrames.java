@@ -5,12 +5,18 @@ import java.util.Arrays;
 /**
  * The calls that are open below the current frame, outermost first: which function called, where it
  * goes on, and where its frame begins in the arrays of the {@link Machine}.
+ *
+ * <p>{@link FusedLoop} keeps these fields in locals while it runs.
  */
 final class CallFrames {
-  private static final int WORDS = 3;
+  // The words of a call.
+  static final int FUNCTION = 0;
+  static final int NEXT = 1;
+  static final int BASE = 2;
+  static final int WORDS = 3;
 
-  private int[] words = new int[16 * WORDS];
-  private int depth;
+  int[] words = new int[16 * WORDS];
+  int depth;
 
   /** How many calls are open. */
   int depth() {
@@ -22,9 +28,9 @@ final class CallFrames {
     if (place == words.length) {
       words = Arrays.copyOf(words, words.length * 2);
     }
-    words[place] = function;
-    words[place + 1] = next;
-    words[place + 2] = base;
+    words[place + FUNCTION] = function;
+    words[place + NEXT] = next;
+    words[place + BASE] = base;
     depth++;
   }
 
@@ -34,16 +40,16 @@ final class CallFrames {
 
   /** The function that made the call at this level, 0 for the outermost. */
   int function(int level) {
-    return words[level * WORDS];
+    return words[level * WORDS + FUNCTION];
   }
 
   /** The offset behind that call. */
   int next(int level) {
-    return words[level * WORDS + 1];
+    return words[level * WORDS + NEXT];
   }
 
   /** Where the frame that made the call begins. */
   int base(int level) {
-    return words[level * WORDS + 2];
+    return words[level * WORDS + BASE];
   }
 }

@@ -24,15 +24,20 @@ final class DispatchLoop {
 
   private DispatchLoop() {}
 
-  /**
-   * Executes from where the machine is until the main program returns.
-   *
-   * @param single whether to execute one instruction only
-   */
-  static void run(Machine m, boolean single) {
+  /** How far to go, at most until the main program returns. */
+  enum Until {
+    END,
+    NEXT_INSTRUCTION,
+    /** Up to where {@link FusedLoop} can do a step, but one instruction at least. */
+    STEP
+  }
+
+  /** Executes from where the machine is. */
+  static void run(Machine m, Until until) {
     Run run = m.run;
     Meter meter = m.meter;
     int[] words = m.function.words;
+    int[] steps = m.function.steps();
     int pc = m.pc;
     int sp = m.sp;
     try {
@@ -95,6 +100,7 @@ final class DispatchLoop {
           case CALL -> {
             m.call(words[pc], sp, pc + 1);
             words = m.function.words;
+            steps = m.function.steps();
             pc = m.pc;
             sp = m.sp;
           }
@@ -102,6 +108,7 @@ final class DispatchLoop {
             m.pc = pc;
             m.leave(sp);
             words = m.function.words;
+            steps = m.function.steps();
             pc = m.pc;
             sp = m.sp;
             if (m.finished) {
@@ -234,7 +241,7 @@ final class DispatchLoop {
           case KEYTEMPLATE -> sp = EffectPaths.fillKey(m, words[pc++], sp);
           default -> throw new IllegalStateException("opcode " + opcode + " in a verified module");
         }
-      } while (!single);
+      } while (until == Until.END || (until == Until.STEP && steps[pc] == FusedCode.NONE));
     } finally {
       m.pc = pc;
       m.sp = sp;

@@ -1,5 +1,6 @@
 package coop.covm.engine;
 
+import coop.covm.engine.DispatchLoop.Until;
 import coop.covm.engine.kinds.FunctionKinds;
 import coop.covm.engine.kinds.Kind;
 import coop.covm.error.CovmException;
@@ -50,7 +51,7 @@ final class GeneratedTier {
   private void interpretSlice() {
     machine.stopsAtSlice = true;
     try {
-      DispatchLoop.run(machine, false);
+      DispatchLoop.run(machine, Until.END);
     } finally {
       machine.stopsAtSlice = false;
     }
@@ -69,11 +70,11 @@ final class GeneratedTier {
   /** Interprets up to where code may be entered, but at least one instruction. */
   private void seek(GeneratedClass generated) {
     if (machine.meter.left() < LEAST_FUEL) {
-      DispatchLoop.run(machine, false);
+      FusedLoop.runAll(machine);
       return;
     }
     for (int i = 0; i < STEPS; i++) {
-      DispatchLoop.run(machine, true);
+      DispatchLoop.run(machine, Until.NEXT_INSTRUCTION);
       if (machine.finished || isWayIn(generated)) {
         return;
       }

@@ -10,6 +10,6 @@ import coop.covm.bytecode.Module;
 public final class Interpreter implements Engine {
   @Override
   public Outcome run(Module module, RunRequest request) {
-    return new Execution(module, request, machine -> DispatchLoop.run(machine, false)).outcome();
+    return new Execution(module, request, FusedLoop::runAll).outcome();
   }
 }

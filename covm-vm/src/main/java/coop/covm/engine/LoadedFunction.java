@@ -1,7 +1,9 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Function;
+import coop.covm.value.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,22 @@ final class LoadedFunction {
   /** What a frame holds, in bytes. */
   final long frameBytes;
 
+  /** Whether a call is charged for the places of the frame. */
+  final boolean chargesCalls;
+
   /** Made when a name is popped for the first time. */
   private @Nullable Map<String, Integer> indexes;
 
-  LoadedFunction(Function function, int index) {
+  private final List<Value> constants;
+
+  /** Made when it is asked for. */
+  private int @Nullable [] steps;
+
+  /**
+   * @param constants of the module
+   */
+  LoadedFunction(Function function, int index, List<Value> constants) {
+    this.constants = constants;
     this.function = function;
     this.index = index;
     this.words = function.code().words();
@@ -37,7 +51,21 @@ final class LoadedFunction {
     this.variables = function.variables().size();
     this.locals = variables + function.hidden();
     this.slots = function.places();
+    this.chargesCalls = Charges.elements(slots) > 0;
     this.frameBytes = Charges.SLOT_BYTES * slots;
+  }
+
+  /**
+   * Where {@link FusedLoop} can do several instructions as one step. It forgets steps that did not
+   * fit what they met.
+   */
+  int[] steps() {
+    int[] known = steps;
+    if (known == null) {
+      known = FusedCode.of(function, constants);
+      steps = known;
+    }
+    return known;
   }
 
   /** The slot of the variable of this name, or -1 if the function does not mention it. */

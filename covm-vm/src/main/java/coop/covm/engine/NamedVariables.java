@@ -34,6 +34,11 @@ final class NamedVariables {
     return table == null ? Map.of() : Collections.unmodifiableMap(table);
   }
 
+  /** Whether no frame has variables here. */
+  boolean isEmpty() {
+    return tables.isEmpty();
+  }
+
   void put(int depth, String name, Value value) {
     while (tables.size() <= depth) {
       tables.add(null);

@@ -1,5 +1,7 @@
 package coop.covm.engine;
 
+import coop.covm.engine.DispatchLoop.Until;
+
 /** Runs a machine one instruction at a time, and tells a tracer before and after each. */
 final class Tracing {
   private Tracing() {}
@@ -8,11 +10,11 @@ final class Tracing {
   static void run(Machine m, TracePoint point, Tracer tracer) {
     while (!m.finished) {
       if (!tracer.isWatching()) {
-        DispatchLoop.run(m, false);
+        FusedLoop.runAll(m);
         return;
       }
       tracer.before(point);
-      DispatchLoop.run(m, true);
+      DispatchLoop.run(m, Until.NEXT_INSTRUCTION);
       tracer.after(point);
     }
   }

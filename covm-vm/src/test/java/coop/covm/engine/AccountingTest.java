@@ -52,7 +52,7 @@ class AccountingTest {
       run.meter().hold(machine.function.frameBytes);
       boolean inTransaction = false;
       while (!machine.finished) {
-        DispatchLoop.run(machine, true);
+        DispatchLoop.run(machine, DispatchLoop.Until.NEXT_INSTRUCTION);
         assertSlotsAboveTheStackAreEmpty(machine);
         if (!run.transactions().isOpen()) {
           assertThat(run.meter().held()).isEqualTo(recount(machine));
