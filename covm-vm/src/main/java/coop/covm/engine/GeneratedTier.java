@@ -35,6 +35,7 @@ final class GeneratedTier {
    */
   void run(boolean atOnce) {
     if (!atOnce && !classes.knows(machine.module.module)) {
+      machine.meter.nextSlice(); // a run begins without one, which is no slice that was outlasted
       interpretSlice();
     }
     if (machine.finished) {
