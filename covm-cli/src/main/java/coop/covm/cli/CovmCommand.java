@@ -44,7 +44,7 @@ final class CovmCommand {
   }
 
   private int dispatch(String[] arguments) {
-    CommandTree tree = new CommandTree();
+    CommandTree tree = CommandTree.of(arguments);
     ParseResult parsed;
     try {
       parsed = tree.root().parseArgs(Usage.marked(arguments));

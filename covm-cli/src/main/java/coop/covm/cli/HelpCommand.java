@@ -8,12 +8,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code covm help}: what {@code --help} shows, under another name. */
 final class HelpCommand implements Command {
-  private final CommandTree tree;
-
-  HelpCommand(CommandTree tree) {
-    this.tree = tree;
-  }
-
   @Override
   public CommandSpec spec() {
     return Usage.command("help", "Show how a command is called.", "covm help storage get")
@@ -22,7 +16,7 @@ final class HelpCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    CommandLine found = tree.root();
+    CommandLine found = CommandTree.whole().root();
     for (String word : Usage.texts(arguments)) {
       CommandLine next = found.getSubcommands().get(word);
       if (next == null) {
