@@ -34,8 +34,7 @@ final class FirstSliceTest {
           new RunRequest(
               session, Map.of(), bench.limits, 0, bench.atomic, bench.output, Optional.empty());
       Outcome outcome =
-          new Execution(
-                  module, request, machine -> new GeneratedTier(machine, classes).run(false))
+          new Execution(module, request, machine -> new GeneratedTier(machine, classes).run(false))
               .outcome();
       assertThat(outcome.trap()).isEmpty();
     }
