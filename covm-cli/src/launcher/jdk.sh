@@ -1,10 +1,17 @@
 # Finds the JDK that COVM needs. Sourced by ./covm and .ci/run; POSIX sh.
 
 COVM_JDK=25
+jdk_facts=
 
-# Whether a directory is a JDK of the right version; looks into its "release" file, starts nothing.
+# Whether a directory is a JDK of the right version; looks into its "release" file, starts nothing. What that
+# says of the version and of the C library is in jdk_facts then.
 is_jdk() {
-  [ -x "$1/bin/java" ] && grep -q "^JAVA_VERSION=\"$COVM_JDK[\".]" "$1/release" 2>/dev/null
+  [ -x "$1/bin/java" ] || return 1
+  jdk_facts=$(grep -E '^(JAVA_VERSION|LIBC)=' "$1/release" 2>/dev/null)
+  case $jdk_facts in
+    *JAVA_VERSION=\"$COVM_JDK[\".]*) return 0 ;;
+    *) return 1 ;;
+  esac
 }
 
 # Prints the directory of a java command, behind all symbolic links and start scripts.
