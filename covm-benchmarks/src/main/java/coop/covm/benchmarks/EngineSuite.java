@@ -1,7 +1,5 @@
 package coop.covm.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import coop.covm.CompiledProgram;
 import coop.covm.Covm;
 import coop.covm.RunOptions;
@@ -9,8 +7,6 @@ import coop.covm.engine.EngineChoice;
 import coop.covm.engine.RunLimits;
 import coop.covm.value.NumberValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +16,9 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Our engines beside the same written in Java, and beside other languages' engines. Ends with one
- * line {@code ratio NAME VALUE} a figure: how many times as long as Java it takes.
+ * Our engines beside the same written in Java, and beside other languages' engines; storage in a
+ * program, and start-up. Ends with one line {@code ratio NAME VALUE} a figure: of the engines how
+ * many times as long as Java it takes.
  */
 final class EngineSuite {
   private static final Pairing TURNS = new Pairing(5, 1000);
@@ -31,23 +28,23 @@ final class EngineSuite {
 
   private EngineSuite() {}
 
-  static void run() throws Exception {
+  /**
+   * @param launcher the script that starts the command
+   */
+  static void run(Path launcher) throws Exception {
     System.out.printf(
         Locale.ROOT,
         "Java %s, %d processors; runs a second%n",
         Runtime.version(),
         Runtime.getRuntime().availableProcessors());
     Figures figures = new Figures();
-    Path place = Files.createTempDirectory("covm-bench-");
-    try (Covm covm = Covm.open("memory:")) {
+    try (Place place = Place.temporary();
+        Covm covm = Covm.open("memory:")) {
       for (Kernel kernel : Kernel.values()) {
-        measure(kernel, covm, place, figures);
+        measure(kernel, covm, place.path(), figures);
       }
-    } finally {
-      for (String script : List.of("kernels.lua", "kernels.js", "kernels.py")) {
-        Files.deleteIfExists(place.resolve(script));
-      }
-      Files.delete(place);
+      StorageFigures.measure(covm, figures);
+      StartUpFigures.measure(launcher, place.path(), figures);
     }
     figures.print();
   }
@@ -86,7 +83,7 @@ final class EngineSuite {
 
   private static Contender ours(String name, Kernel kernel, Covm covm, EngineChoice engine)
       throws IOException {
-    CompiledProgram program = CompiledProgram.of(source(kernel));
+    CompiledProgram program = CompiledProgram.of(Resource.text(kernel.title() + ".covm"));
     RunOptions options =
         RunOptions.STANDARD
             .withEngine(engine)
@@ -108,16 +105,6 @@ final class EngineSuite {
                     covm.run(program, options).stack().getLast() instanceof NumberValue number
                         ? number.value()
                         : Double.NaN));
-  }
-
-  private static String source(Kernel kernel) throws IOException {
-    String name = kernel.title() + ".covm";
-    try (InputStream resource = EngineSuite.class.getResourceAsStream(name)) {
-      if (resource == null) {
-        throw new IllegalStateException("no resource " + name);
-      }
-      return new String(resource.readAllBytes(), UTF_8);
-    }
   }
 
   /** Runs for about so long, at least once; every run must come to the same. */

@@ -1,13 +1,7 @@
 package coop.covm.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Our stores beside RocksDB by itself and beside the physical limit. Ends with one line {@code
@@ -21,11 +15,8 @@ final class StoreSuite {
   }
 
   static void run(Path below) throws Exception {
-    Path place = Files.createTempDirectory(below, "covm-bench-");
-    try {
-      new StoreSuite(place).measure();
-    } finally {
-      remove(place);
+    try (Place place = Place.below(below)) {
+      new StoreSuite(place.path()).measure();
     }
   }
 
@@ -41,15 +32,5 @@ final class StoreSuite {
     ReadFigures.measure(place, figures);
     SizeFigures.measure(place, figures);
     figures.print();
-  }
-
-  private static void remove(Path place) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (Stream<Path> below = Files.walk(place)) {
-      below.sorted(Comparator.reverseOrder()).forEach(paths::add);
-    }
-    for (Path path : paths) {
-      Files.delete(path);
-    }
   }
 }
