@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -620,6 +621,9 @@ public enum Opcode {
       "Fills the holes of a key or prefix, each with one valid segment.",
       "fills the key: {result}");
 
+  /** Between what is on the stack before and after. */
+  private static final String BETWEEN_SIDES = "--";
+
   private static final Map<String, Opcode> BY_MNEMONIC = new HashMap<>();
   private static final @Nullable Opcode[] BY_NUMBER = new @Nullable Opcode[256];
 
@@ -695,9 +699,10 @@ public enum Opcode {
     this.form = form;
     this.explanation = explanation;
     this.phrase = new Phrase(phrase);
-    String[] sides = effect.split("--", -1);
-    this.pops = words(sides[0]) + stackOperands(operands, form);
-    this.pushes = words(sides[sides.length - 1]);
+    int middle = effect.indexOf(BETWEEN_SIDES);
+    boolean none = middle < 0; // of some reserved instructions
+    this.pops = (none ? 0 : words(effect.substring(0, middle))) + stackOperands(operands, form);
+    this.pushes = none ? 0 : words(effect.substring(middle + BETWEEN_SIDES.length()));
   }
 
   /** Immediates and fuel. */
@@ -716,7 +721,7 @@ public enum Opcode {
   }
 
   private static int words(String side) {
-    return side.isBlank() ? 0 : side.trim().split(" +").length;
+    return new StringTokenizer(side).countTokens(); // a pattern for each took 3 ms of every start
   }
 
   /** A name or literal that became an immediate is not on the stack; every other operand is. */
