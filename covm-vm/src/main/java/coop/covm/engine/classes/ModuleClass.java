@@ -70,7 +70,8 @@ public final class ModuleClass {
   public static ModuleClass of(Module module, ModuleKinds kinds) {
     BitSet compiled = new BitSet();
     for (int i = 0; i < kinds.size(); i++) {
-      compiled.set(i, kinds.function(i).function().parameters() <= MOST_PARAMETERS);
+      boolean fits = kinds.function(i).function().parameters() <= MOST_PARAMETERS;
+      compiled.set(i, fits && kinds.isReached(i));
     }
     while (true) {
       Program program = Program.of(module, kinds, compiled);

@@ -96,6 +96,24 @@ public final class FunctionKinds {
     return widen(variables, index, kind);
   }
 
+  /** Takes variables that are never set for any value; tells whether there were some. */
+  boolean settleVariables() {
+    return settle(variables);
+  }
+
+  /** Takes results that never come for any value; tells whether there were some. */
+  boolean settleResults() {
+    return settle(results);
+  }
+
+  private boolean settle(Kind[] kinds) {
+    boolean wider = false;
+    for (int i = 0; i < kinds.length; i++) {
+      wider |= widen(kinds, i, kinds[i].kept());
+    }
+    return wider;
+  }
+
   boolean widenResult(int index, Kind kind) {
     return widen(results, index, kind);
   }

@@ -16,6 +16,10 @@ import java.util.List;
  *
  * <p>Callees are looked at before their callers at first, so that the number of rounds does not
  * grow with the length of the longest chain of calls. Each kind can grow twice only, so it ends.
+ *
+ * <p>A variable that is never set, and a result that never comes, are taken for any value in the
+ * end: generated code keeps them so, and what it makes of them must be known as what it is kept as.
+ * Functions that the main program cannot reach are left out, or such as theirs would widen others.
  */
 public final class ModuleKinds {
   private final Module module;
@@ -24,6 +28,7 @@ public final class ModuleKinds {
   private final List<List<Integer>> callees = new ArrayList<>();
   private final Deque<Integer> waiting = new ArrayDeque<>();
   private final BitSet isWaiting = new BitSet();
+  private final BitSet reached = new BitSet();
 
   private ModuleKinds(Module module) {
     this.module = module;
@@ -51,10 +56,24 @@ public final class ModuleKinds {
       callees.add(calls(i));
     }
     order().forEach(this::await);
-    while (!waiting.isEmpty()) {
-      int next = waiting.removeFirst();
-      isWaiting.clear(next);
-      look(next);
+    do {
+      while (!waiting.isEmpty()) {
+        int next = waiting.removeFirst();
+        isWaiting.clear(next);
+        look(next);
+      }
+      reached.stream().forEach(this::settle);
+    } while (!waiting.isEmpty());
+  }
+
+  /** Takes for any value what no value ever came to. */
+  private void settle(int index) {
+    FunctionKinds function = functions.get(index);
+    if (function.settleVariables()) {
+      await(index);
+    }
+    if (function.settleResults()) {
+      callers.get(index).stream().filter(reached::get).forEach(this::await);
     }
   }
 
@@ -70,28 +89,23 @@ public final class ModuleKinds {
     return called.stream().boxed().toList();
   }
 
-  /** Callees before callers, as far as they do not call each other. */
+  /** Callees before callers, as far as they do not call each other; those that are reached. */
   private List<Integer> order() {
     List<Integer> order = new ArrayList<>();
-    BitSet seen = new BitSet();
     Deque<int[]> path = new ArrayDeque<>(); // of a function and how many of its callees were seen
-    for (int root = 0; root < functions.size(); root++) {
-      if (!seen.get(root)) {
-        seen.set(root);
-        path.push(new int[] {root, 0});
-      }
-      while (!path.isEmpty()) {
-        int[] step = path.element();
-        List<Integer> below = callees.get(step[0]);
-        if (step[1] == below.size()) {
-          order.add(step[0]);
-          path.pop();
-        } else {
-          int callee = below.get(step[1]++);
-          if (!seen.get(callee)) {
-            seen.set(callee);
-            path.push(new int[] {callee, 0});
-          }
+    reached.set(0);
+    path.push(new int[] {0, 0});
+    while (!path.isEmpty()) {
+      int[] step = path.element();
+      List<Integer> below = callees.get(step[0]);
+      if (step[1] == below.size()) {
+        order.add(step[0]);
+        path.pop();
+      } else {
+        int callee = below.get(step[1]++);
+        if (!reached.get(callee)) {
+          reached.set(callee);
+          path.push(new int[] {callee, 0});
         }
       }
     }
@@ -116,13 +130,18 @@ public final class ModuleKinds {
       await(callee.index());
     }
     if (!function.results().equals(results)) {
-      callers.get(index).stream().forEach(this::await);
+      callers.get(index).stream().filter(reached::get).forEach(this::await);
     }
   }
 
   /** The function with this index in the module. */
   public FunctionKinds function(int index) {
     return functions.get(index);
+  }
+
+  /** Whether a path of calls leads there from the main program; else nothing is known of it. */
+  public boolean isReached(int index) {
+    return reached.get(index);
   }
 
   /** Whether any function calls this one. */
