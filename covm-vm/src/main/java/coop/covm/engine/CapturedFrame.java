@@ -96,6 +96,15 @@ final class CapturedFrame {
   }
 
   /**
+   * @param rounds of a {@code loop}; old if a {@code foreach} is under way, whichever is told first
+   */
+  void rounds(int place, double rounds) {
+    if (values[place] == null) {
+      numbers[place] = rounds;
+    }
+  }
+
+  /**
    * @param list null where no {@code foreach} is under way, and so the place is left as it is
    */
   void list(int place, @Nullable ListValue list) {

@@ -120,11 +120,12 @@ final class Telling {
       case Use.Variable(int index, Kind kind) -> tell(code, frame, index, kind, parameter);
       case Use.Stack(int height, Kind kind) ->
           tell(code, frame, variables + kinds.function().hidden() + height, kind, parameter);
-      case Use.Rounds(int hidden) -> tell(code, frame, variables + hidden, Kind.NUMBER, parameter);
+      case Use.Rounds(int hidden) ->
+          tell(code, frame, "rounds", variables + hidden, type(use), parameter);
       case Use.Elements(int hidden) ->
-          tellHidden(code, frame, "list", variables + hidden, parameter);
+          tell(code, frame, "list", variables + hidden, type(use), parameter);
       case Use.NextElement(int hidden) ->
-          tellHidden(code, frame, "next", variables + hidden, parameter);
+          tell(code, frame, "next", variables + hidden, type(use), parameter);
     }
   }
 
@@ -136,14 +137,11 @@ final class Telling {
           case BOOLEAN -> "bool";
           case REFERENCE, NOTHING -> "reference";
         };
-    code.aload(frame).loadConstant(place);
-    load(code, parameter, type);
-    code.invokevirtual(Names.FRAME, name, Names.type(Names.VOID, Names.INT, type));
+    tell(code, frame, name, place, type, parameter);
   }
 
-  private static void tellHidden(
-      CodeBuilder code, int frame, String name, int place, int parameter) {
-    ClassDesc type = name.equals("list") ? Names.LIST : Names.INT;
+  private static void tell(
+      CodeBuilder code, int frame, String name, int place, ClassDesc type, int parameter) {
     code.aload(frame).loadConstant(place);
     load(code, parameter, type);
     code.invokevirtual(Names.FRAME, name, Names.type(Names.VOID, Names.INT, type));
