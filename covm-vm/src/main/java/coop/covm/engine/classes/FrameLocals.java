@@ -49,6 +49,17 @@ final class FrameLocals {
       } else if (instruction.opcode() == Opcode.FOREACHSTART) {
         add(new Use.Elements(instruction.immediate(Immediate.HIDDEN)));
         add(new Use.NextElement(instruction.immediate(Immediate.HIDDEN)));
+      } else if (instruction.opcode() == Opcode.ROT) {
+        addBetween(kinds.stackAt(instruction.offset()));
+      }
+    }
+    addEverOnStack(kinds);
+  }
+
+  private void addEverOnStack(FunctionKinds kinds) {
+    for (int height = 0; height <= kinds.function().maxStack(); height++) {
+      for (Kind kind : kinds.everAt(height)) {
+        add(new Use.Stack(height, kind.kept()));
       }
     }
   }
@@ -57,6 +68,12 @@ final class FrameLocals {
     for (int i = 0; i < stack.size(); i++) {
       add(new Use.Stack(i, stack.get(i).kept()));
     }
+  }
+
+  /** Of three places the lowest comes by the middle one on its way to the top. */
+  private void addBetween(List<Kind> stack) {
+    int middle = stack.size() - 2;
+    add(new Use.Stack(middle, stack.get(middle - 1).kept()));
   }
 
   private void add(Use use) {

@@ -1,8 +1,12 @@
 package coop.covm.engine.kinds;
 
 import coop.covm.bytecode.Function;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of one function; they only grow while they are inferred. */
@@ -15,6 +19,9 @@ public final class FunctionKinds {
 
   /** By offset the stack before the instruction there, the lowest place first. */
   private final @Nullable Stack[] stacks;
+
+  /** By height the kinds of what instructions left there, before paths met. */
+  private final List<EnumSet<Kind>> left = new ArrayList<>();
 
   private boolean changed;
 
@@ -37,6 +44,9 @@ public final class FunctionKinds {
     this.variables = nothing(function.variables().size());
     this.results = nothing(function.results());
     this.stacks = new @Nullable Stack[function.code().length()];
+    for (int height = 0; height <= function.maxStack(); height++) {
+      left.add(EnumSet.noneOf(Kind.class));
+    }
   }
 
   private static Kind[] nothing(int count) {
@@ -75,6 +85,14 @@ public final class FunctionKinds {
       throw new IllegalArgumentException("no path leads to offset " + offset);
     }
     return stack.kinds();
+  }
+
+  /**
+   * The kinds of what is ever at a place of the stack. They may be narrower than what {@link
+   * #stackAt} says where paths meet, each before it comes there.
+   */
+  public Set<Kind> everAt(int height) {
+    return Collections.unmodifiableSet(left.get(height));
   }
 
   /** Whether anything can be held whose size counts. */
@@ -118,8 +136,16 @@ public final class FunctionKinds {
     return widen(results, index, kind);
   }
 
+  /** Begins another pass over the code. */
+  void beginPass() {
+    left.forEach(Set::clear);
+  }
+
   /** Notes what comes to the instruction at an offset. */
   void arrive(int offset, Kind[] stack, int height) {
+    for (int i = 0; i < height; i++) {
+      left.get(i).add(stack[i]);
+    }
     Stack known = stacks[offset];
     if (known == null) {
       stacks[offset] = new Stack(Arrays.copyOf(stack, height));

@@ -34,6 +34,7 @@ final class KindFlow {
   }
 
   private void run() {
+    function.beginPass();
     boolean falls = true;
     for (Instruction instruction : function.blocks().instructions()) {
       int offset = instruction.offset();
