@@ -11,6 +11,8 @@ final class Mischief {
           "push -5; push 0; mod; emit",
           "push 1e308; push 10; mul; emit",
           "push -1.7976931348623157e308; dup; add; emit",
+          "push 1.7976931348623157e308; push 1e300; add; emit",
+          "push 1.7976931348623157e308; push 0.5; div; emit",
           "push 9999999999999999999999999999999999m; push 1m; add; emit",
           "push 1e-999m; push 0.1m; mul; emit",
           "push [1]; push 5; get; emit",

@@ -196,6 +196,8 @@ final class Phrases {
           Phrase.of(3, "div", List.of(NUMBER, NUMBER), NUMBER),
           Phrase.of(3, "mod", List.of(INTEGER, COUNT), NUMBER),
           Phrase.of(3, "mul", List.of(NUMBER, NUMBER), NUMBER),
+          Phrase.of(1, "push 1e300; add", List.of(NUMBER), NUMBER),
+          Phrase.of(1, "push 0.5; div", List.of(NUMBER), NUMBER),
           Phrase.of(2, "div", List.of(DECIMAL, DECIMAL), DECIMAL),
           Phrase.of(2, "mod", List.of(DECIMAL, MONEY), DECIMAL),
           Phrase.of(2, "mul", List.of(DECIMAL, DECIMAL), DECIMAL),
