@@ -53,7 +53,9 @@ final class ProgramWriter {
       parameters.addFirst(Kind.COUNT);
     }
     List<Kind> results = kinds(draft.one(List.of(0, 1, 1, 1, 1, 2, 3)), primitive);
-    return new Signature(index, parameters, results, selfCalls, primitive, draft.oneIn(2));
+    // Of a function that may fail on every path nobody can infer how many results it has.
+    boolean stated = draft.isHazardous() || draft.oneIn(2);
+    return new Signature(index, parameters, results, selfCalls, primitive, stated);
   }
 
   private List<Kind> kinds(int count, boolean primitive) {
