@@ -40,6 +40,14 @@ enum Corpus {
     }
   }
 
+  /** Reads an input, and does nothing with what it makes. */
+  void read(byte[] input) {
+    switch (this) {
+      case SOURCE -> SourceInput.fuzzerTestOneInput(input);
+      case MODULE -> ModuleInput.read(ModuleInput.file(input));
+    }
+  }
+
   /** Where the inputs are kept that fuzzing found. */
   Path kept() {
     return RESOURCES.resolve("fuzz").resolve(name().toLowerCase(Locale.ROOT));

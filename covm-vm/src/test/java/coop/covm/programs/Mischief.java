@@ -54,7 +54,7 @@ final class Mischief {
           "push \"a/b\"; segment; emit",
           "push 1.5; segment; emit",
           "push \"a/b\"; store slashed; keyexists f\"org/{slashed}/x\"; emit",
-          "push 1; incrementp counter/full",
+          "push 2; incrementp counter/full",
           "push 1; incrementp text/a",
           "push \"one\"; incrementp counter/a",
           "loadversionp integer/a 0; emit",
