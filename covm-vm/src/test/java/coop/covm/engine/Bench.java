@@ -22,12 +22,6 @@ import java.util.UUID;
 
 /** Runs source text, on the interpreter if no other engine is set, on a memory store of its own. */
 final class Bench implements AutoCloseable {
-  /** One instruction after the other, each in the plainest way. */
-  static final Engine REFERENCE =
-      (module, request) ->
-          new Execution(module, request, m -> DispatchLoop.run(m, DispatchLoop.Until.END))
-              .outcome();
-
   final Store store = Store.open("memory:", OpenMode.CREATE);
   final Map<String, Value> parameters = new LinkedHashMap<>();
   Engine engine = new Interpreter();

@@ -19,7 +19,7 @@ final class EnginesAgreeTest {
     for (long i = seed; i < seed + MODULES; i++) {
       Module module = RandomModules.make(i);
       RunLimits limits = limits(new Random(i));
-      String expected = report(Bench.REFERENCE, module, limits);
+      String expected = report(new ReferenceEngine(), module, limits);
       assertThat(report(new Interpreter(), module, limits)).as("seed %s", i).isEqualTo(expected);
       assertThat(report(GeneratingEngine.atOnce(), module, limits))
           .as("seed %s", i)

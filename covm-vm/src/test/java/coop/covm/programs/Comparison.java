@@ -3,8 +3,9 @@ package coop.covm.programs;
 import coop.covm.bytecode.Module;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
-/** Runs a program by both engines and tells in what they differ. */
+/** Runs a program in the plainest way and by both engines, and tells in what they differ. */
 final class Comparison {
   private final Laboratory laboratory;
 
@@ -15,7 +16,7 @@ final class Comparison {
   /**
    * What two runs differ in.
    *
-   * @param thrown the class of what generated code threw, if it did not end as a run should
+   * @param thrown the class of what an engine threw, if it did not end as a run should
    */
   record Difference(Conditions conditions, String text, Optional<String> thrown) {
     /** Whether the other is of the same sort, and so perhaps of the same cause. */
@@ -29,7 +30,7 @@ final class Comparison {
 
   /** Compares the runs of the program of a seed, where fuel may end it once more in the middle. */
   Result compare(long seed, Module module, Conditions conditions) {
-    Observation expected = laboratory.interpreted(module, conditions);
+    Observation expected = laboratory.referred(module, conditions);
     Optional<Difference> difference = difference(expected, module, conditions);
     long room = expected.fuel() - Conditions.FUEL_FOR_CODE;
     if (difference.isEmpty() && room > 0 && seed % 2 == 0) {
@@ -45,14 +46,20 @@ final class Comparison {
   }
 
   private Optional<Difference> difference(Module module, Conditions conditions) {
-    return difference(laboratory.interpreted(module, conditions), module, conditions);
+    return difference(laboratory.referred(module, conditions), module, conditions);
   }
 
   private Optional<Difference> difference(
       Observation expected, Module module, Conditions conditions) {
+    return difference(expected, conditions, () -> laboratory.interpreted(module, conditions))
+        .or(() -> difference(expected, conditions, () -> laboratory.generated(module, conditions)));
+  }
+
+  private static Optional<Difference> difference(
+      Observation expected, Conditions conditions, Supplier<Observation> run) {
     Observation seen;
     try {
-      seen = laboratory.generated(module, conditions);
+      seen = run.get();
     } catch (RuntimeException | Error e) {
       return Optional.of(
           new Difference(conditions, e.toString(), Optional.of(e.getClass().getName())));

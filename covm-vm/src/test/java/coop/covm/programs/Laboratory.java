@@ -7,6 +7,7 @@ import coop.covm.engine.Engine;
 import coop.covm.engine.GeneratingEngine;
 import coop.covm.engine.Interpreter;
 import coop.covm.engine.Outcome;
+import coop.covm.engine.ReferenceEngine;
 import coop.covm.engine.RunLimits;
 import coop.covm.engine.RunRequest;
 import coop.covm.engine.Tracer;
@@ -74,7 +75,12 @@ final class Laboratory implements AutoCloseable {
     return compilation.module();
   }
 
-  /** A run of the reference interpreter. */
+  /** A run that all others have to be like. */
+  Observation referred(Module module, Conditions conditions) {
+    return observe(new ReferenceEngine(), module, conditions, Optional.empty());
+  }
+
+  /** A run of the interpreter. */
   Observation interpreted(Module module, Conditions conditions) {
     return observe(new Interpreter(), module, conditions, Optional.empty());
   }
