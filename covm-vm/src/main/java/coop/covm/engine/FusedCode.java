@@ -2,9 +2,9 @@ package coop.covm.engine;
 
 import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Instruction;
+import coop.covm.bytecode.Module;
 import coop.covm.bytecode.Opcode;
 import coop.covm.value.NumberValue;
-import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,11 +72,13 @@ final class FusedCode {
   /** Where the fuel begins that the step costs. */
   static final int COST_SHIFT = 12;
 
+  private final Function function;
+  private final Module module;
   private final List<Instruction> instructions;
-  private final List<Value> constants;
 
-  private FusedCode(Function function, List<Value> constants) {
-    this.constants = constants;
+  private FusedCode(Function function, Module module) {
+    this.function = function;
+    this.module = module;
     this.instructions = new ArrayList<>();
     for (int offset = 0; offset < function.code().length(); ) {
       Instruction instruction = Instruction.at(function.code(), offset);
@@ -86,10 +88,12 @@ final class FusedCode {
   }
 
   /**
-   * @param constants of the module
+   * The steps of a function.
+   *
+   * @param module to which it belongs
    */
-  static int[] of(Function function, List<Value> constants) {
-    FusedCode code = new FusedCode(function, constants);
+  static int[] of(Function function, Module module) {
+    FusedCode code = new FusedCode(function, module);
     int[] steps = new int[function.code().length()];
     Arrays.fill(steps, NONE);
     for (int i = 0; i < code.instructions.size(); i++) {
@@ -108,7 +112,8 @@ final class FusedCode {
 
   private boolean isNumber(int index) {
     return opcode(index) == Opcode.PUSH
-        && constants.get(instructions.get(index).operands().getFirst()) instanceof NumberValue;
+        && module.constants().get(instructions.get(index).operands().getFirst())
+            instanceof NumberValue;
   }
 
   private int step(int i) {
@@ -146,12 +151,18 @@ final class FusedCode {
     };
   }
 
+  /** A call that charges nothing by the size of its frame, or a return with one result. */
   private int following(int i) {
     return switch (opcode(i)) {
-      case CALL -> CALL;
-      case RETURN -> RETURN;
+      case CALL ->
+          isCheap(module.functions().get(instructions.get(i).operands().getFirst())) ? CALL : 0;
+      case RETURN -> function.results() == 1 ? RETURN : 0;
       case null, default -> 0;
     };
+  }
+
+  private static boolean isCheap(Function callee) {
+    return Charges.elements(callee.places()) == 0;
   }
 
   private int computed(int mode, int first, int at) {

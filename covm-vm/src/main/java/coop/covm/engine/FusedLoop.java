@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * fails.
  */
 final class FusedLoop {
+  // In the loop nothing is called where the JVM may think that it happens rarely: it would not be
+  // compiled into the loop, and everything would have to be saved around it.
+
   private static final int CALL_FUEL = Opcode.CALL.fuel();
 
   private FusedLoop() {}
@@ -49,6 +52,7 @@ final class FusedLoop {
     int base = m.base;
     int pc = m.pc;
     int sp = m.sp;
+    loop:
     while (true) {
       int step = steps[pc];
       int cost = step >> COST_SHIFT;
@@ -66,7 +70,7 @@ final class FusedLoop {
             int second = base + words[pc + 3];
             if (values[first] != null || values[second] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             a = numbers[first];
             b = numbers[second];
@@ -77,7 +81,7 @@ final class FusedLoop {
             int first = base + words[pc + 1];
             if (values[first] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             a = numbers[first];
             b = constants[words[pc + 3]];
@@ -88,7 +92,7 @@ final class FusedLoop {
             int second = base + words[pc + 1];
             if (values[sp - 1] != null || values[second] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             a = numbers[sp - 1];
             b = numbers[second];
@@ -98,7 +102,7 @@ final class FusedLoop {
           case STACK_CONSTANT -> {
             if (values[sp - 1] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             a = numbers[sp - 1];
             b = constants[words[pc + 1]];
@@ -108,7 +112,7 @@ final class FusedLoop {
           default -> {
             if (values[sp - 2] != null || values[sp - 1] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             a = numbers[sp - 2];
             b = numbers[sp - 1];
@@ -120,13 +124,13 @@ final class FusedLoop {
           double result = compute(step, a, b);
           if (!(Math.abs(result) <= Double.MAX_VALUE)) {
             steps[pc] = NONE;
-            continue;
+            break loop;
           }
           if ((step & GOES_ON) != 0) {
             int slot = base + words[at + 2];
             if (values[slot] != null) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             numbers[slot] = result;
             sp = low;
@@ -137,9 +141,9 @@ final class FusedLoop {
             pc = at + 1;
           }
         } else {
-          if (Double.isNaN(a) || Double.isNaN(b)) { // what is not set is not a number
+          if (Double.isNaN(a + b)) { // one is not set
             steps[pc] = NONE;
-            continue;
+            break loop;
           }
           boolean result = compare(step, a, b);
           if ((step & GOES_ON) != 0) {
@@ -157,9 +161,11 @@ final class FusedLoop {
             int slot = base + words[pc + 1];
             Value value = values[slot];
             double number = numbers[slot];
-            if (value == null ? Double.isNaN(number) : !(value instanceof BooleanValue)) {
+            if (value == null
+                ? !(Math.abs(number) <= Double.MAX_VALUE)
+                : !(value instanceof BooleanValue)) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             numbers[sp] = number;
             if (value != null) {
@@ -177,7 +183,7 @@ final class FusedLoop {
             Value value = values[sp - 1];
             if (!isWeightless(value) || !isWeightless(values[slot])) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             sp--;
             numbers[slot] = numbers[sp];
@@ -190,7 +196,7 @@ final class FusedLoop {
             Value value = values[sp - 1];
             if (!(value instanceof BooleanValue)) {
               steps[pc] = NONE;
-              continue;
+              break loop;
             }
             values[--sp] = null;
             pc = value == BooleanValue.TRUE ? pc + 2 : words[pc + 1];
@@ -208,11 +214,13 @@ final class FusedLoop {
       if ((step & FOLLOWING) == 0) {
         continue;
       }
+      int @Nullable [] stepsThere;
       if ((step & FOLLOWING) == CALL) {
         LoadedFunction callee = functions[words[pc + 1]];
         int newBase = sp - callee.parameters;
-        if (slice < CALL_FUEL
-            || callee.chargesCalls
+        stepsThere = callee.steps;
+        if (stepsThere == null
+            || slice < CALL_FUEL
             || depth >= mostOpen
             || callee.frameBytes > room
             || newBase + callee.slots > numbers.length) {
@@ -234,7 +242,13 @@ final class FusedLoop {
         function = callee;
         pc = 0;
       } else {
-        if (depth == 0 || function.results != 1 || named || holds(values, base, sp - 1)) {
+        if (depth == 0 || named || holds(values, base, sp - 1)) {
+          break;
+        }
+        int place = (depth - 1) * CallFrames.WORDS;
+        LoadedFunction caller = functions[open[place + CallFrames.FUNCTION]];
+        stepsThere = caller.steps;
+        if (stepsThere == null) {
           break;
         }
         sp--;
@@ -246,13 +260,13 @@ final class FusedLoop {
         }
         sp = base + 1;
         room += function.frameBytes;
-        int place = --depth * CallFrames.WORDS;
+        depth--;
         pc = open[place + CallFrames.NEXT];
         base = open[place + CallFrames.BASE];
-        function = functions[open[place + CallFrames.FUNCTION]];
+        function = caller;
       }
       words = function.words;
-      steps = function.steps();
+      steps = stepsThere;
     }
     meter.hold(meter.room() - room);
     m.function = function;

@@ -1,9 +1,8 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Function;
-import coop.covm.value.Value;
+import coop.covm.bytecode.Module;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +26,20 @@ final class LoadedFunction {
   /** What a frame holds, in bytes. */
   final long frameBytes;
 
-  /** Whether a call is charged for the places of the frame. */
-  final boolean chargesCalls;
-
   /** Made when a name is popped for the first time. */
   private @Nullable Map<String, Integer> indexes;
 
-  private final List<Value> constants;
+  private final Module module;
 
-  /** Made when it is asked for. */
-  private int @Nullable [] steps;
+  /** As {@link #steps()}; made when it is asked for. */
+  int @Nullable [] steps;
 
   /**
-   * @param constants of the module
+   * @param index of the function in the module
    */
-  LoadedFunction(Function function, int index, List<Value> constants) {
-    this.constants = constants;
-    this.function = function;
+  LoadedFunction(Module module, int index) {
+    this.module = module;
+    this.function = module.functions().get(index);
     this.index = index;
     this.words = function.code().words();
     this.parameters = function.parameters();
@@ -51,7 +47,6 @@ final class LoadedFunction {
     this.variables = function.variables().size();
     this.locals = variables + function.hidden();
     this.slots = function.places();
-    this.chargesCalls = Charges.elements(slots) > 0;
     this.frameBytes = Charges.SLOT_BYTES * slots;
   }
 
@@ -62,7 +57,7 @@ final class LoadedFunction {
   int[] steps() {
     int[] known = steps;
     if (known == null) {
-      known = FusedCode.of(function, constants);
+      known = FusedCode.of(function, module);
       steps = known;
     }
     return known;

@@ -20,7 +20,7 @@ final class LoadedModule {
     this.module = module;
     this.functions = new LoadedFunction[module.functions().size()];
     for (int i = 0; i < functions.length; i++) {
-      functions[i] = new LoadedFunction(module.functions().get(i), i, module.constants());
+      functions[i] = new LoadedFunction(module, i);
     }
     this.numbers = new double[module.constants().size()];
     this.values = new @Nullable Value[numbers.length];
