@@ -21,7 +21,7 @@ final class TornGroup {
    * @param start the revision that the group begins with
    */
   static boolean isAll(Line first, LineScanner behind, long start) throws IOException {
-    boolean all = hasHole(first);
+    boolean all = !first.isTooLong() && hasHole(first.bytes());
     for (Optional<Line> next = behind.next(); all && next.isPresent(); next = behind.next()) {
       all = isPart(next.get(), start);
     }
@@ -37,15 +37,12 @@ final class TornGroup {
       int length = line.ended() ? bytes.length - 1 : bytes.length;
       return JournalLine.read(bytes, length).groupStart() == start;
     } catch (MalformedRecordException e) {
-      return hasHole(line);
+      return hasHole(bytes);
     }
   }
 
-  private static boolean hasHole(Line line) throws IOException {
-    if (line.isTooLong()) {
-      return false;
-    }
-    for (byte one : line.bytes()) {
+  private static boolean hasHole(byte[] line) {
+    for (byte one : line) {
       if (one == 0) {
         return true;
       }
