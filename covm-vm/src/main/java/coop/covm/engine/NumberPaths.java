@@ -69,16 +69,9 @@ final class NumberPaths {
     @Nullable Value[] values = m.values;
     if (values[top - 1] == null && values[top - 2] == null) {
       double[] numbers = m.numbers;
-      double a = numbers[top - 2];
-      double b = numbers[top - 1];
-      int x = (int) a;
-      int y = (int) b;
-      if (x == a && y == b && y != 0) {
-        numbers[top - 2] = x % y;
-        return top - 1;
-      }
-      if (b != 0) {
-        numbers[top - 2] = a % b + 0.0;
+      double result = Primitives.modulo(numbers[top - 2], numbers[top - 1]);
+      if (isFinite(result)) {
+        numbers[top - 2] = result;
         return top - 1;
       }
     }
