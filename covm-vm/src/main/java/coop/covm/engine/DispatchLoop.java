@@ -22,6 +22,8 @@ final class DispatchLoop {
     }
   }
 
+  private static final int[] NO_STEPS = {};
+
   private DispatchLoop() {}
 
   /** How far to go, at most until the main program returns. */
@@ -37,7 +39,7 @@ final class DispatchLoop {
     Run run = m.run;
     Meter meter = m.meter;
     int[] words = m.function.words;
-    int[] steps = m.function.steps();
+    int[] steps = steps(m, until);
     int pc = m.pc;
     int sp = m.sp;
     try {
@@ -100,7 +102,7 @@ final class DispatchLoop {
           case CALL -> {
             m.call(words[pc], sp, pc + 1);
             words = m.function.words;
-            steps = m.function.steps();
+            steps = steps(m, until);
             pc = m.pc;
             sp = m.sp;
           }
@@ -108,7 +110,7 @@ final class DispatchLoop {
             m.pc = pc;
             m.leave(sp);
             words = m.function.words;
-            steps = m.function.steps();
+            steps = steps(m, until);
             pc = m.pc;
             sp = m.sp;
             if (m.finished) {
@@ -246,5 +248,10 @@ final class DispatchLoop {
       m.pc = pc;
       m.sp = sp;
     }
+  }
+
+  /** The steps of the current function, if somebody looks for one: else none need be made. */
+  private static int[] steps(Machine m, Until until) {
+    return until == Until.STEP ? m.function.steps() : NO_STEPS;
   }
 }
