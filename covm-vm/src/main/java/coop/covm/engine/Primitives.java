@@ -55,17 +55,7 @@ final class Primitives {
     return (double) Counts.ofLong("loop", count, (long) Numbers.MAX_EXACT_INTEGER);
   }
 
-  // Arithmetic and comparison of any values.
-
-  static Value add(CompiledRun c, Value a, Value b) {
-    if (a instanceof NumberValue x && b instanceof NumberValue y) {
-      double sum = x.value() + y.value();
-      if (Math.abs(sum) <= Double.MAX_VALUE) {
-        return NumberValue.of(sum);
-      }
-    }
-    return ArithmeticInstructions.add(c.meter, a, b);
-  }
+  // Comparison of any values.
 
   static boolean equal(CompiledRun c, Value a, Value b) {
     return ComparisonInstructions.equal(c.meter, a, b);

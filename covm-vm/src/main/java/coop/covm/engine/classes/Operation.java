@@ -48,7 +48,7 @@ record Operation(ClassDesc owner, String name, First first, int values, int kept
 
   static {
     ClassDesc arithmetic = ClassDesc.of("coop.covm.value.Arithmetic");
-    value(Opcode.ADD, Names.PRIMITIVES, "add", First.ALL);
+    value(Opcode.ADD, engine("ArithmeticInstructions"), "add", First.METER);
     value(Opcode.SUB, arithmetic, "subtract", First.NOTHING);
     value(Opcode.MUL, engine("ArithmeticInstructions"), "multiply", First.METER);
     value(Opcode.DIV, arithmetic, "divide", First.NOTHING);

@@ -65,16 +65,15 @@ final class OperationCode {
     code.aload(frame.reference);
     replace(operands);
     code.labelBinding(done);
-    OperandStack.Saved behind = stack.saved();
+    List<Operand> behind = stack.all();
     frame.exits.later(() -> {
       code.labelBinding(slow);
       stack.reset(before);
       stack.countLent();
       operate(instruction, operation);
-      behind.operands().stream().filter(Operand.Lent.class::isInstance).forEach(writer::release);
+      behind.stream().filter(Operand.Lent.class::isInstance).forEach(writer::release);
       code.goto_(done);
     });
-    stack.reset(behind);
   }
 
   private void operate(Instruction instruction, Operation operation) {

@@ -17,37 +17,41 @@ import org.jspecify.annotations.Nullable;
  */
 record QuickOperation(String name, boolean meter, List<Kind> kinds) {
 
-  /** The method for an instruction whose operands are of these kinds, if there is one. */
-  static @Nullable QuickOperation of(Opcode opcode, List<Kind> operands) {
+  /**
+   * A method before the kinds of its operands are known.
+   *
+   * @param boxed how many of the operands, the deepest ones, it takes as values; a number behind
+   *     them it takes as it is
+   */
+  private record Form(String name, boolean meter, int boxed) {}
+
+  private static @Nullable Form form(Opcode opcode) {
     return switch (opcode) {
-      case GET -> of("get", false, operands, 1);
-      case PUT -> of("put", true, operands, 3);
-      case APPEND -> of("append", true, operands, 2);
-      case ADD -> of("add", false, operands, 0);
+      case GET -> new Form("get", false, 1);
+      case PUT -> new Form("put", true, 3);
+      case APPEND -> new Form("append", true, 2);
+      case ADD -> new Form("add", false, 0);
       default -> null;
     };
   }
 
-  /** Whether there may be one for an instruction. */
+  /** Whether there is one for an instruction. */
   static boolean isFor(Opcode opcode) {
-    return switch (opcode) {
-      case GET, PUT, APPEND, ADD -> true;
-      default -> false;
-    };
+    return form(opcode) != null;
   }
 
-  /**
-   * @param boxed how many of the operands, the deepest ones, it takes as values, and if there are
-   *     more, one of those in another kind
-   */
-  private static @Nullable QuickOperation of(
-      String name, boolean meter, List<Kind> operands, int boxed) {
+  /** The method for an instruction whose operands are of these kinds, if there is one. */
+  static @Nullable QuickOperation of(Opcode opcode, List<Kind> operands) {
+    Form form = form(opcode);
+    if (form == null) {
+      return null;
+    }
     List<Kind> kinds = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
-      boolean plain = i >= boxed && operands.get(i) == Kind.NUMBER;
+      boolean plain = i >= form.boxed && operands.get(i) == Kind.NUMBER;
       kinds.add(plain ? Kind.NUMBER : Kind.REFERENCE);
     }
-    return new QuickOperation(name, meter, List.copyOf(kinds));
+    return new QuickOperation(form.name, form.meter, List.copyOf(kinds));
   }
 
   ClassDesc owner() {

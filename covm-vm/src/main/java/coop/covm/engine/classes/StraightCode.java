@@ -131,13 +131,11 @@ final class StraightCode {
 
   /** Leaves from a label, to which a number on the JVM's stack comes. */
   private void leaveLater(Label label, Instruction instruction, OperandStack.Saved before) {
-    OperandStack.Saved behind = stack.saved();
     frame.exits.later(() -> {
       code.labelBinding(label).pop2();
       stack.reset(before);
       stack.countLent();
       frame.exits.leave(frame.before(instruction));
-      stack.reset(behind);
     });
   }
 
