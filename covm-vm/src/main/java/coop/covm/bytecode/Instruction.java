@@ -1,5 +1,6 @@
 package coop.covm.bytecode;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -49,6 +50,20 @@ public record Instruction(int offset, Opcode opcode, List<Integer> operands) {
       operands[i] = code.word(offset + 1 + i);
     }
     return new Instruction(offset, opcode, List.of(operands));
+  }
+
+  /**
+   * All instructions, in order.
+   *
+   * @param code of a verified module
+   * @throws IllegalArgumentException if something there is no instruction
+   */
+  public static List<Instruction> all(Code code) {
+    List<Instruction> instructions = new ArrayList<>();
+    for (int offset = 0; offset < code.length(); offset = instructions.getLast().next()) {
+      instructions.add(at(code, offset));
+    }
+    return List.copyOf(instructions);
   }
 
   /** The offset behind it. */

@@ -119,13 +119,11 @@ final class ModuleWriter {
 
   private static void code(Code code, ByteWriter out) {
     out.integer(code.places());
-    for (int offset = 0; offset < code.length(); ) {
-      Instruction instruction = Instruction.at(code, offset);
+    for (Instruction instruction : Instruction.all(code)) {
       out.octet(instruction.opcode().number());
       for (int immediate : instruction.operands()) {
         out.integer(immediate);
       }
-      offset = instruction.next();
     }
   }
 

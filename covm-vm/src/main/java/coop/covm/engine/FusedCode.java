@@ -5,7 +5,6 @@ import coop.covm.bytecode.Instruction;
 import coop.covm.bytecode.Module;
 import coop.covm.bytecode.Opcode;
 import coop.covm.value.NumberValue;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Efficient Interpreters", 2003.
  */
 final class FusedCode {
-  /** No step; costs more than any slice of fuel holds. */
+  /** No step. */
   static final int NONE = Integer.MAX_VALUE;
 
-  // From where the operands come; bits 0 to 3. S is the stack, V a variable, C a constant.
+  // From where the operands come; bits 0 to 3.
   static final int MODE = 0xF;
   static final int VARIABLES = 1;
   static final int VARIABLE_CONSTANT = 2;
@@ -79,12 +78,7 @@ final class FusedCode {
   private FusedCode(Function function, Module module) {
     this.function = function;
     this.module = module;
-    this.instructions = new ArrayList<>();
-    for (int offset = 0; offset < function.code().length(); ) {
-      Instruction instruction = Instruction.at(function.code(), offset);
-      instructions.add(instruction);
-      offset = instruction.next();
-    }
+    this.instructions = Instruction.all(function.code());
   }
 
   /**

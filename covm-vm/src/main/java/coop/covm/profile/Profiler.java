@@ -1,6 +1,5 @@
 package coop.covm.profile;
 
-import coop.covm.bytecode.Code;
 import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Instruction;
 import coop.covm.bytecode.Module;
@@ -69,11 +68,9 @@ public final class Profiler implements Tracer {
   }
 
   private static boolean[] reachesStore(Function function) {
-    Code code = function.code();
-    boolean[] reaches = new boolean[code.length()];
-    for (int place = 0; place < code.places(); place++) {
-      int offset = code.placeOffset(place);
-      reaches[offset] = Instruction.at(code, offset).opcode().reachesStore();
+    boolean[] reaches = new boolean[function.code().length()];
+    for (Instruction instruction : Instruction.all(function.code())) {
+      reaches[instruction.offset()] = instruction.opcode().reachesStore();
     }
     return reaches;
   }

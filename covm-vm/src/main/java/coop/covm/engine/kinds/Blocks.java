@@ -1,10 +1,8 @@
 package coop.covm.engine.kinds;
 
-import coop.covm.bytecode.Code;
 import coop.covm.bytecode.Function;
 import coop.covm.bytecode.Instruction;
 import coop.covm.bytecode.Opcode;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -26,12 +24,7 @@ public final class Blocks {
    * @param function of a verified module
    */
   public static Blocks of(Function function) {
-    List<Instruction> instructions = new ArrayList<>();
-    Code code = function.code();
-    for (int offset = 0; offset < code.length(); offset = instructions.getLast().next()) {
-      instructions.add(Instruction.at(code, offset));
-    }
-    Blocks blocks = new Blocks(List.copyOf(instructions));
+    Blocks blocks = new Blocks(Instruction.all(function.code()));
     blocks.find();
     return blocks;
   }
