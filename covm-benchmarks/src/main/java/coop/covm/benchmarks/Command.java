@@ -32,14 +32,8 @@ final class Command implements Contender {
   }
 
   @Override
-  public long work(long nanos) throws IOException, InterruptedException {
-    long end = System.nanoTime() + nanos;
-    long runs = 0;
-    do {
-      run();
-      runs++;
-    } while (System.nanoTime() < end);
-    return runs;
+  public long work(long nanos) throws Exception {
+    return Contender.repeat(nanos, this::run);
   }
 
   /**

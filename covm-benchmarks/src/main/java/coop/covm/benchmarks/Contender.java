@@ -17,6 +17,27 @@ interface Contender {
     long run(long nanos) throws Exception;
   }
 
+  /** Something that is done once. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
+
+  /**
+   * Repeats something for about so many nanoseconds, at least once.
+   *
+   * @return how often it was done
+   */
+  static long repeat(long nanos, Action action) throws Exception {
+    long end = System.nanoTime() + nanos;
+    long runs = 0;
+    do {
+      action.run();
+      runs++;
+    } while (System.nanoTime() < end);
+    return runs;
+  }
+
   static Contender of(String name, Work work) {
     return new Contender() {
       @Override

@@ -107,17 +107,15 @@ final class EngineSuite {
                         : Double.NaN));
   }
 
-  /** Runs for about so long, at least once; every run must come to the same. */
-  private static long repeat(long nanos, Kernel kernel, DoubleSupplier run) {
-    long end = System.nanoTime() + nanos;
-    long runs = 0;
-    do {
-      double result = run.getAsDouble();
-      if (result != kernel.result()) {
-        throw new IllegalStateException(kernel.title() + " came to " + result);
-      }
-      runs++;
-    } while (System.nanoTime() < end);
-    return runs;
+  /** Every run must come to the same. */
+  private static long repeat(long nanos, Kernel kernel, DoubleSupplier run) throws Exception {
+    return Contender.repeat(
+        nanos,
+        () -> {
+          double result = run.getAsDouble();
+          if (result != kernel.result()) {
+            throw new IllegalStateException(kernel.title() + " came to " + result);
+          }
+        });
   }
 }
