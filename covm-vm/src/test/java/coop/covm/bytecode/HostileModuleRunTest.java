@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.engine.Interpreter;
 import coop.covm.engine.Outcome;
-import coop.covm.engine.Output;
+import coop.covm.engine.Recording;
 import coop.covm.engine.RunLimits;
 import coop.covm.engine.RunRequest;
 import coop.covm.engine.Trap;
@@ -157,27 +157,9 @@ class HostileModuleRunTest {
           .run(
               module,
               new RunRequest(
-                  session, Map.of(), LIMITS, 1_000, false, new Silence(), Optional.empty()));
+                  session, Map.of(), LIMITS, 1_000, false, new Recording(), Optional.empty()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(what + "\n" + Disassembler.disassemble(module), e);
     }
-  }
-
-  /** Output that nobody reads. */
-  private static final class Silence implements Output {
-    @Override
-    public void emit(String text) {}
-
-    @Override
-    public void event(String category, String message) {}
-
-    @Override
-    public void rolledBack(String text) {}
-
-    @Override
-    public void rolledBackEvent(String category, String message) {}
-
-    @Override
-    public void dump(String text) {}
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a run puts out, in order. */
-class Recording implements Output {
-  final List<String> lines = new ArrayList<>();
+public class Recording implements Output {
+  public final List<String> lines = new ArrayList<>();
 
   @Override
   public void emit(String text) {

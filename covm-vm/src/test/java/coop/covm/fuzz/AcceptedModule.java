@@ -6,7 +6,7 @@ import coop.covm.bytecode.Module;
 import coop.covm.engine.Engine;
 import coop.covm.engine.GeneratingEngine;
 import coop.covm.engine.Interpreter;
-import coop.covm.engine.Output;
+import coop.covm.engine.Recording;
 import coop.covm.engine.RunLimits;
 import coop.covm.engine.RunRequest;
 import coop.covm.storage.KeyPrefix;
@@ -15,8 +15,6 @@ import coop.covm.storage.RunStatement;
 import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.Store;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +36,7 @@ final class AcceptedModule {
   }
 
   private static String run(Engine engine, Module module) {
-    Lines output = new Lines();
+    Recording output = new Recording();
     try (Store store = Store.open("memory:", OpenMode.CREATE);
         Session session =
             store.session(
@@ -52,35 +50,6 @@ final class AcceptedModule {
                   session, Map.of(), LIMITS, NOW_SECONDS, false, output, Optional.empty()))
           + "\n"
           + output.lines;
-    }
-  }
-
-  private static final class Lines implements Output {
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void emit(String text) {
-      lines.add(text);
-    }
-
-    @Override
-    public void event(String category, String message) {
-      lines.add("event " + category + ": " + message);
-    }
-
-    @Override
-    public void rolledBack(String text) {
-      lines.add("rolled back: " + text);
-    }
-
-    @Override
-    public void rolledBackEvent(String category, String message) {
-      lines.add("rolled back event " + category + ": " + message);
-    }
-
-    @Override
-    public void dump(String text) {
-      lines.add("dump: " + text);
     }
   }
 }

@@ -7,7 +7,7 @@ import coop.covm.CompiledProgram;
 import coop.covm.Covm;
 import coop.covm.RunOptions;
 import coop.covm.engine.Outcome;
-import coop.covm.engine.Output;
+import coop.covm.engine.Recording;
 import coop.covm.engine.RunLimits;
 import coop.covm.profile.Profile.FunctionCost;
 import coop.covm.profile.Profile.LineCost;
@@ -28,25 +28,13 @@ class ProfilerTest {
     covm.close();
   }
 
-  /** Hears nothing; at the first dumps somebody else changes a key. */
-  private final class Interfering implements Output {
+  /** At the first dumps somebody else changes a key. */
+  private final class Interfering extends Recording {
     private int left;
 
     Interfering(int times) {
       this.left = times;
     }
-
-    @Override
-    public void emit(String text) {}
-
-    @Override
-    public void event(String category, String message) {}
-
-    @Override
-    public void rolledBack(String text) {}
-
-    @Override
-    public void rolledBackEvent(String category, String message) {}
 
     @Override
     public void dump(String text) {
