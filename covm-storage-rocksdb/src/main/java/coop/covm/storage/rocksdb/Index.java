@@ -8,6 +8,7 @@ import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.rocksdb.WriteOptions;
  * has kept after a crash is the index as of some commit, and the rest is applied again.
  */
 final class Index implements AutoCloseable {
+  private static final String OPENING = "opening the index";
   private static final long LARGEST_BATCH_BYTES = 1L << 20;
 
   private final Path directory;
@@ -47,9 +49,14 @@ final class Index implements AutoCloseable {
    * @param directory of the index
    * @param writing false opens what is there for reading, as of RocksDB's last flush
    * @throws StorageException {@code StoreDamaged} or {@code StoreFailed}
+   * @throws IOException if its files cannot be read
    */
-  static Index open(Path directory, Natives natives, boolean writing) {
+  static Index open(Path directory, Natives natives, boolean writing) throws IOException {
     NativeLibrary.load();
+    Optional<String> damage = Manifest.damage(directory);
+    if (damage.isPresent()) {
+      throw damaged(directory, OPENING, damage.get(), null);
+    }
     IndexSettings settings = new IndexSettings();
     boolean done = false;
     try {
@@ -63,7 +70,7 @@ final class Index implements AutoCloseable {
       done = true;
       return index;
     } catch (RocksDBException e) {
-      throw failed(directory, "opening the index", e);
+      throw failed(directory, OPENING, e);
     } finally {
       if (!done) {
         settings.close();
@@ -244,16 +251,21 @@ final class Index implements AutoCloseable {
     @Nullable Status status = e.getStatus();
     boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
     return damaged
-        ? new StorageException(
-            StorageError.STORE_DAMAGED,
-            "%s: %s failed: %s; the log beside it holds everything: remove the directory %s while the store is closed and it is made anew"
-                .formatted(directory, doing, e.getMessage(), directory),
-            Map.of("file", directory.toString()),
-            e)
+        ? damaged(directory, doing, String.valueOf(e.getMessage()), e)
         : new StorageException(
             StorageError.STORE_FAILED,
             "%s failed at %s: %s".formatted(doing, directory, e.getMessage()),
             Map.of("path", directory.toString()),
             e);
+  }
+
+  private static StorageException damaged(
+      Path directory, String doing, String what, @Nullable Exception cause) {
+    return new StorageException(
+        StorageError.STORE_DAMAGED,
+        "%s: %s failed: %s; the log beside it holds everything: remove the directory %s while the store is closed and it is made anew"
+            .formatted(directory, doing, what, directory),
+        Map.of("file", directory.toString()),
+        cause);
   }
 }
