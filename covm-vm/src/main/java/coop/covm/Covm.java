@@ -107,7 +107,7 @@ public final class Covm implements AutoCloseable {
     long nowSeconds = Instant.now().getEpochSecond();
     RunStatement statement =
         new RunStatement(
-            Optional.of(program.module().programDigest()),
+            Optional.of(program.module().source()),
             options.parameters(),
             UUID.randomUUID(),
             nowSeconds,

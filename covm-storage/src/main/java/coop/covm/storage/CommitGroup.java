@@ -5,15 +5,21 @@ import coop.covm.storage.StoreView.Changed;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.Envelope;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.log.NamespaceUse;
 import coop.covm.storage.log.SaltedValue;
 import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One try at committing requests together, one after the other upon one newest view: each is
@@ -26,7 +32,12 @@ final class CommitGroup {
   private final RecentChanges recent;
   private final long nowMillis;
   private final Salts salts;
+  private final Authority authority;
+  private final QuotaLedger quotas;
   private final List<CommitRecord> records = new ArrayList<>();
+
+  /** The programs whose text the group keeps so far. */
+  private final Set<Digest> keptPrograms = new HashSet<>();
 
   /** What the group made of keys so far: the value, or empty if removed. */
   private final Map<Key, Optional<Value>> made = new HashMap<>();
@@ -39,13 +50,22 @@ final class CommitGroup {
   /**
    * @param newest the newest view, of the revision of {@code base}
    * @param recent has caught up with {@code base}
+   * @param policy as of {@code base}; nothing in the group changes it but its last request
    */
-  CommitGroup(StoreView newest, Head base, RecentChanges recent, long nowMillis, Salts salts) {
+  CommitGroup(
+      StoreView newest,
+      Head base,
+      RecentChanges recent,
+      StorePolicy policy,
+      long nowMillis,
+      Salts salts) {
     this.newest = newest;
     this.base = base;
     this.recent = recent;
     this.nowMillis = nowMillis;
     this.salts = salts;
+    this.authority = new Authority(policy, newest);
+    this.quotas = new QuotaLedger(policy.quotas(), newest);
     this.head = base;
   }
 
@@ -61,19 +81,23 @@ final class CommitGroup {
   /** Adds a request; the outcome holds only if the records are then written. */
   Outcome add(CommitRequest request) {
     List<Change> changes;
+    List<NamespaceUse> uses;
     try {
       Optional<Changed> conflict = conflict(request);
       if (conflict.isPresent()) {
         return new Outcome.Refused(conflict(request, conflict.orElseThrow()));
       }
+      authority.check(request);
       changes = changes(request.stated());
+      Optional<Outcome> other = restated(request, changes);
+      if (other.isPresent()) {
+        return other.get();
+      }
+      uses = quotas.after(changes);
     } catch (StorageException | IncrementException e) {
       return new Outcome.Refused(e);
     }
-    if (changes.isEmpty()) {
-      return new Outcome.Unchanged();
-    }
-    CommitRecord record = seal(request, changes);
+    CommitRecord record = seal(request, changes, uses);
     head = record.head();
     records.add(record);
     changed.add(record);
@@ -81,18 +105,46 @@ final class CommitGroup {
     return new Outcome.Committed(record);
   }
 
-  private CommitRecord seal(CommitRequest request, List<Change> changes) {
+  /** What becomes of a request whose removals are not those that take place, or that has none. */
+  private Optional<Outcome> restated(CommitRequest request, List<Change> changes) {
+    boolean nothingToRemove = request.absent().stream().noneMatch(this::isPresent);
+    if (changes.isEmpty() && nothingToRemove) {
+      return Optional.of(new Outcome.Unchanged());
+    }
+    boolean exact = changes.size() == request.stated().changes().size() && nothingToRemove;
+    if (exact || request.signature().isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Key> absent = new HashSet<>(request.absent());
+    request.stated().changes().forEach(change -> absent.add(change.key()));
+    changes.forEach(change -> absent.remove(change.key()));
+    absent.removeIf(this::isPresent);
+    return Optional.of(new Outcome.Restate(absent));
+  }
+
+  private CommitRecord seal(CommitRequest request, List<Change> changes, List<NamespaceUse> uses) {
     CommitBody stated = request.stated();
     CommitBody body = stated.with(changes);
-    return CommitRecord.seal(
-        head.revision() + 1,
-        Math.max(nowMillis, head.timeMillis()),
-        head.digest(),
-        body,
-        // Only a removal of what was not there makes it another body.
-        changes.size() == stated.changes().size()
-            ? request.statedDigest()
-            : CommitRecord.bodyDigest(body));
+    Envelope envelope =
+        new Envelope(
+            head.revision() + 1,
+            Math.max(nowMillis, head.timeMillis()),
+            head.digest(),
+            // Only a removal of what was not there makes it another body.
+            changes.size() == stated.changes().size()
+                ? request.statedDigest()
+                : CommitRecord.bodyDigest(body),
+            request.signature(),
+            uses);
+    CommitRecord record = CommitRecord.seal(envelope, body);
+    return isNewProgram(body) ? record.withProgram(request.programText().orElseThrow()) : record;
+  }
+
+  private boolean isNewProgram(CommitBody body) {
+    Optional<Digest> program = body.run().program();
+    return program.isPresent()
+        && newest.programRevision(program.get()).isEmpty()
+        && keptPrograms.add(program.get());
   }
 
   private Optional<Changed> conflict(CommitRequest request) {
@@ -100,16 +152,17 @@ final class CommitGroup {
     if (reads.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Changed> inGroup = changed.conflict(reads, request.since());
+    Predicate<Key> seen = request.author().guard()::mayList;
+    Optional<Changed> inGroup = changed.conflict(reads, request.since(), seen);
     if (inGroup.isPresent() || request.since() == base.revision()) {
       return inGroup;
     }
     return recent.knowsSince(request.since())
-        ? recent.conflict(reads, request.since())
-        : conflictInIndex(reads, request.since());
+        ? recent.conflict(reads, request.since(), seen)
+        : conflictInIndex(reads, request.since(), seen);
   }
 
-  private Optional<Changed> conflictInIndex(ReadSet reads, long since) {
+  private Optional<Changed> conflictInIndex(ReadSet reads, long since, Predicate<Key> seen) {
     for (Key key : reads.keys()) {
       long lastChange = newest.lastChange(key);
       if (lastChange > since) {
@@ -117,7 +170,7 @@ final class CommitGroup {
       }
     }
     for (KeyPrefix prefix : reads.prefixes()) {
-      Optional<Changed> below = newest.changedBelow(prefix, since);
+      Optional<Changed> below = newest.changedBelow(prefix, since, seen);
       if (below.isPresent()) {
         return below;
       }

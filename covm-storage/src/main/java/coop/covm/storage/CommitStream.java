@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * <p>With a prefix it gives only the commits that changed a key below it, whole; the revisions then
  * have holes.
  *
+ * <p>In a secured store it gives what the caller may read of each commit, as {@link
+ * StoreView#commit}, and passes over those that the caller may read nothing of.
+ *
  * <p>Commits of this process wake a waiting call at once, those of other processes within {@value
  * #LOOK_MILLIS} ms.
  *
@@ -24,14 +27,20 @@ public final class CommitStream implements AutoCloseable {
   static final long LOOK_MILLIS = 20;
 
   private final Store store;
+  private final Caller caller;
   private final CommitArrivals arrivals;
   private final Optional<KeyPrefix> prefix;
   private volatile long revision;
   private volatile boolean closed;
 
   CommitStream(
-      Store store, CommitArrivals arrivals, long afterRevision, Optional<KeyPrefix> prefix) {
+      Store store,
+      Caller caller,
+      CommitArrivals arrivals,
+      long afterRevision,
+      Optional<KeyPrefix> prefix) {
     this.store = store;
+    this.caller = caller;
     this.arrivals = arrivals;
     this.revision = afterRevision;
     this.prefix = prefix;
@@ -98,13 +107,14 @@ public final class CommitStream implements AutoCloseable {
   /** The next commit of those that are there. */
   private Optional<CommitRecord> lookThrough() throws InterruptedException {
     checkGoesOn();
-    try (StoreView view = store.view()) {
+    try (StoreView view = store.view(caller)) {
       while (revision < view.revision()) {
         checkGoesOn();
-        CommitRecord commit = view.commit(revision + 1);
-        revision = commit.revision();
-        if (prefix.isEmpty() || changesBelow(commit, prefix.get())) {
-          return Optional.of(commit);
+        long next = revision + 1;
+        Optional<CommitRecord> commit = view.visibleCommit(next);
+        revision = next;
+        if (commit.isPresent() && (prefix.isEmpty() || changesBelow(commit.get(), prefix.get()))) {
+          return commit;
         }
       }
       return Optional.empty();

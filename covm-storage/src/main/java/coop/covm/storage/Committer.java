@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class Committer {
   private final InstantSource clock;
   private final Salts salts;
   private final ValueCache cache;
+  private final Policies policies;
+  private final StoreSecurity security;
   private final CommitQueue queue = new CommitQueue(this::commit);
 
   /** Used by the leader of the queue alone. */
@@ -41,11 +44,19 @@ final class Committer {
   /**
    * @param cache is told of every commit
    */
-  Committer(StorageBackend backend, InstantSource clock, Salts salts, ValueCache cache) {
+  Committer(
+      StorageBackend backend,
+      InstantSource clock,
+      Salts salts,
+      ValueCache cache,
+      Policies policies,
+      StoreSecurity security) {
     this.backend = backend;
     this.clock = clock;
     this.salts = salts;
     this.cache = cache;
+    this.policies = policies;
+    this.security = security;
   }
 
   /**
@@ -55,10 +66,15 @@ final class Committer {
    */
   Optional<CommitRecord> commit(CommitRequest request) {
     checkSound();
-    return switch (queue.submit(request)) {
+    Outcome outcome = queue.submit(request);
+    while (outcome instanceof Outcome.Restate(Set<Key> absent)) {
+      outcome = queue.submit(CommitRequest.without(absent, request));
+    }
+    return switch (outcome) {
       case Outcome.Committed committed -> Optional.of(committed.commit());
-      case Outcome.Unchanged ignored -> Optional.empty();
+      case Outcome.Unchanged _ -> Optional.empty();
       case Outcome.Refused refused -> throw refused.reason();
+      case Outcome.Restate _ -> throw new AssertionError("stated anew above");
     };
   }
 
@@ -88,6 +104,11 @@ final class Committer {
     queue.close();
   }
 
+  /** Whether no write has failed. */
+  boolean isSound() {
+    return failure == null;
+  }
+
   private void checkSound() {
     StorageException first = failure;
     if (first != null) {
@@ -108,12 +129,9 @@ final class Committer {
   private void commit(List<Pending> group) {
     try {
       checkSound();
-      int defeats = 0;
-      while (!isCommitted(group, defeats)) {
-        defeats++;
+      for (List<Pending> part : byPolicy(group)) {
+        commitPart(part);
       }
-    } catch (StorageException e) {
-      group.forEach(pending -> pending.settle(new Outcome.Refused(copy(e))));
     } catch (RuntimeException | Error e) {
       // A bug, no memory, or a backend that breaks its contract: nobody may wait for ever, nobody
       // may take for stored what may not be, nobody may go on.
@@ -129,19 +147,46 @@ final class Committer {
     }
   }
 
+  /** Ends a part behind each request that may change what those after it are allowed. */
+  private static List<List<Pending>> byPolicy(List<Pending> group) {
+    List<List<Pending>> parts = new ArrayList<>(1);
+    int begin = 0;
+    for (int end = 1; end <= group.size(); end++) {
+      if (end == group.size() || group.get(end - 1).request().changesPolicy()) {
+        parts.add(group.subList(begin, end));
+        begin = end;
+      }
+    }
+    return parts;
+  }
+
+  private void commitPart(List<Pending> part) {
+    try {
+      checkSound();
+      int defeats = 0;
+      while (!isCommitted(part, defeats)) {
+        defeats++;
+      }
+    } catch (StorageException e) {
+      part.forEach(pending -> pending.settle(new Outcome.Refused(copy(e))));
+    }
+  }
+
   /** One try; false if another process was quicker. */
   private boolean isCommitted(List<Pending> group, int defeats) {
     try (CommitTurn _ = defeats < DEFEATS_BEFORE_TURN ? () -> {} : backend.reserve(TURN);
         BackendSnapshot snapshot = backend.snapshot()) {
       recent.catchUp(snapshot);
       StoreView newest = new StoreView(snapshot, snapshot.head().revision());
-      CommitGroup records = new CommitGroup(newest, snapshot.head(), recent, clock.millis(), salts);
+      StorePolicy policy = policies.at(snapshot);
+      CommitGroup records =
+          new CommitGroup(newest, snapshot.head(), recent, policy, clock.millis(), salts);
       List<Outcome> outcomes = new ArrayList<>(group.size());
       for (Pending pending : group) {
         outcomes.add(records.add(pending.request()));
       }
       if (!records.records().isEmpty()) {
-        write(new CommitBatch(records.base().revision(), records.records()));
+        write(new CommitBatch(records.base().revision(), signed(policy, records.records())));
         records.records().forEach(recent::add);
       }
       for (int i = 0; i < group.size(); i++) {
@@ -151,6 +196,16 @@ final class Committer {
     } catch (HeadMovedException e) {
       return false;
     }
+  }
+
+  /** The store signs the newest commit of each write, and with it all before. */
+  private List<CommitRecord> signed(StorePolicy policy, List<CommitRecord> records) {
+    if (!policy.isSecured()) {
+      return records;
+    }
+    List<CommitRecord> signed = new ArrayList<>(records);
+    signed.set(signed.size() - 1, security.signed(policy, signed.getLast()));
+    return signed;
   }
 
   private void write(CommitBatch batch) throws HeadMovedException {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * recorded like everything else. Keys under {@code system/} themselves keep everything.
  */
 public final class HistoryPolicies {
-  private static final String ROOT = "system/history";
+  private static final KeyPrefix ROOT = SystemKeys.below(SystemKeys.HISTORY);
 
   private final HistoryPolicy whole;
   private final Map<KeyPrefix, HistoryPolicy> byNamespace;
@@ -26,12 +26,12 @@ public final class HistoryPolicies {
   /** The policies as of a view. */
   static HistoryPolicies of(StoreView view) {
     Map<KeyPrefix, HistoryPolicy> byNamespace = new LinkedHashMap<>();
-    for (Key key : view.listKeys(KeyPrefix.parse(ROOT))) {
-      KeyPrefix namespace = KeyPrefix.parse(key.toString().substring(ROOT.length() + 1));
+    for (Key key : view.listKeys(ROOT)) {
+      KeyPrefix namespace = KeyPrefix.parse(SystemKeys.rest(key).orElseThrow());
       policy(view, key).ifPresent(policy -> byNamespace.put(namespace, policy));
     }
     return new HistoryPolicies(
-        policy(view, Key.parse(ROOT)).orElse(HistoryPolicy.EVERYTHING), byNamespace);
+        policy(view, key(Optional.empty())).orElse(HistoryPolicy.EVERYTHING), byNamespace);
   }
 
   private static Optional<HistoryPolicy> policy(StoreView view, Key key) {
@@ -56,16 +56,10 @@ public final class HistoryPolicies {
    *     under {@code system/}
    */
   static Key key(Optional<KeyPrefix> namespace) {
-    if (namespace.isEmpty()) {
-      return Key.parse(ROOT);
-    }
-    String text = namespace.orElseThrow().toString();
-    if (isSystem(namespace.orElseThrow())) {
-      throw new StorageException(
-          StorageError.INVALID_KEY,
-          "%s keeps all its history, so that it can be proved who decided what".formatted(text));
-    }
-    return Key.parse(ROOT + "/" + text);
+    return SystemKeys.of(
+        SystemKeys.HISTORY,
+        namespace,
+        "keeps all its history, so that it can be proved who decided what");
   }
 
   /** The policy of namespaces that no other one is stated for. */
@@ -85,7 +79,7 @@ public final class HistoryPolicies {
 
   /** The policy that keys right below a namespace are kept by. */
   public HistoryPolicy below(KeyPrefix namespace) {
-    if (isSystem(namespace)) {
+    if (namespace.isSystem()) {
       return HistoryPolicy.EVERYTHING;
     }
     HistoryPolicy stated = deciding(namespace).map(byNamespace::get).orElse(null);
@@ -98,7 +92,7 @@ public final class HistoryPolicies {
    * {@code system/} decides for itself.
    */
   public Optional<KeyPrefix> deciding(KeyPrefix namespace) {
-    if (isSystem(namespace)) {
+    if (namespace.isSystem()) {
       return Optional.of(namespace);
     }
     Optional<KeyPrefix> prefix = Optional.of(namespace);
@@ -106,11 +100,6 @@ public final class HistoryPolicies {
       prefix = prefix.orElseThrow().parent();
     }
     return prefix;
-  }
-
-  private static boolean isSystem(KeyPrefix namespace) {
-    String text = namespace.toString();
-    return text.equals("system") || text.startsWith("system/");
   }
 
   /** Whether no key may lose a version, so that compaction has nothing to do. */

@@ -2,7 +2,9 @@ package coop.covm.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coop.covm.value.Ordering;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * rules of {@link Key}, the first a root. Also a namespace.
  */
 public final class KeyPrefix {
+  /** By the UTF-8 bytes of the texts, unsigned. */
+  public static final Comparator<KeyPrefix> BY_TEXT =
+      (one, other) -> Ordering.compareCodePoints(one.text, other.text);
+
   private final String text;
 
   private KeyPrefix(String text) {
@@ -27,6 +33,11 @@ public final class KeyPrefix {
     String normal = KeyRules.check(KeyRules.dropFinalSlash(text));
     KeyRules.checkRoot(normal, text);
     return new KeyPrefix(KeyRules.checkCount(normal, 1, KeyRules.MAX_SEGMENTS));
+  }
+
+  /** Whether this is {@code system} or lies below it. */
+  public boolean isSystem() {
+    return text.equals("system") || text.startsWith("system/");
   }
 
   /**

@@ -7,6 +7,7 @@ import coop.covm.storage.spi.BackendSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which keys the latest commits changed, and below which prefixes, so that most reads are checked
@@ -55,8 +56,12 @@ final class RecentChanges {
     return revision >= completeAfter;
   }
 
-  /** A change of something read that came after the revision, which must be a known one. */
-  Optional<Changed> conflict(ReadSet reads, long since) {
+  /**
+   * A change of something read that came after the revision, which must be a known one.
+   *
+   * @param seen which keys below a prefix count
+   */
+  Optional<Changed> conflict(ReadSet reads, long since, Predicate<Key> seen) {
     if (since >= newest) {
       return Optional.empty();
     }
@@ -69,10 +74,22 @@ final class RecentChanges {
     for (KeyPrefix prefix : reads.prefixes()) {
       Changed changed = lastChangesBelow.get(prefix);
       if (changed != null && changed.revision() > since) {
-        return Optional.of(changed);
+        Optional<Changed> visible =
+            seen.test(changed.key()) ? Optional.of(changed) : changedBelow(prefix, since, seen);
+        if (visible.isPresent()) {
+          return visible;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** Looks through all changes: for the rare case that the newest one is hidden. */
+  private Optional<Changed> changedBelow(KeyPrefix prefix, long since, Predicate<Key> seen) {
+    return lastChanges.values().stream()
+        .filter(changed -> changed.revision() > since)
+        .filter(changed -> prefix.contains(changed.key()) && seen.test(changed.key()))
+        .findAny();
   }
 
   private void forgetUpTo(long revision) {

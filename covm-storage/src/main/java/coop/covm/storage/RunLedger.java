@@ -1,5 +1,7 @@
 package coop.covm.storage;
 
+import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.Head;
 import coop.covm.storage.log.ReadView;
 import coop.covm.storage.log.RunRecord;
 import java.util.ArrayList;
@@ -11,20 +13,23 @@ import java.util.Optional;
  * them, and the views since the commit before. For use by one thread.
  */
 final class RunLedger {
-  private final Optional<String> principal;
+  private final Caller caller;
   private final Optional<KeyPrefix> namespace;
   private final RunRecord run;
+  private final Optional<String> programText;
   private final List<ReadView> views = new ArrayList<>();
+  private Digest upon = Digest.NONE;
   private long place = 1;
 
   RunLedger(SessionOptions options, Salts salts) {
-    this.principal = options.principal();
+    this.caller = options.caller();
     this.namespace = options.namespace();
     this.run = RunRecord.of(options.statement(), salts::next);
+    this.programText = options.statement().program();
   }
 
-  Optional<String> principal() {
-    return principal;
+  Caller caller() {
+    return caller;
   }
 
   Optional<KeyPrefix> namespace() {
@@ -33,6 +38,11 @@ final class RunLedger {
 
   RunRecord run() {
     return run;
+  }
+
+  /** The text of the program, if one runs. */
+  Optional<String> programText() {
+    return programText;
   }
 
   /** The place of the next commit, from 1. */
@@ -45,8 +55,15 @@ final class RunLedger {
     return List.copyOf(views);
   }
 
-  /** The run's view was set to this revision. */
-  void moved(long revision) {
+  /** The digest of the commit that the last view is of. */
+  Digest upon() {
+    return upon;
+  }
+
+  /** The run's view was set to what this commit left. */
+  void moved(Head view) {
+    upon = view.digest();
+    long revision = view.revision();
     if (!views.isEmpty() && views.getLast().revision() == revision) {
       views.set(views.size() - 1, new ReadView(revision, views.getLast().times() + 1));
     } else {
@@ -55,9 +72,9 @@ final class RunLedger {
   }
 
   /** A commit of the run was stored, and its view is that of the commit now. */
-  void committed(long revision) {
+  void committed(Head commit) {
     place++;
     views.clear();
-    moved(revision);
+    moved(commit);
   }
 }

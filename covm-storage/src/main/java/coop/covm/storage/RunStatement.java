@@ -12,7 +12,8 @@ import java.util.UUID;
  * What a run states about itself in the body of each of its commits, so that it can be judged and
  * run again later.
  *
- * @param program lower-case hex SHA-256 of the program, if a program runs
+ * @param program the source text of the program, if a program runs; the store keeps the text of
+ *     each program once
  * @param parameters the parameters of the run by name, in the order given
  * @param runId one id for all commits of the run
  * @param nowSeconds what the instruction {@code now} gives, seconds since 1970

@@ -1,7 +1,11 @@
 package coop.covm.storage;
 
+import coop.covm.storage.access.Action;
+import coop.covm.storage.access.Role;
+import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
 import coop.covm.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws a {@link StorageException}: {@code StoreFailed}, {@code StoreDamaged} or
  * {@code StoreClosed} when the storage itself fails; changes also {@code StoreReadOnly} and, for a
- * key under {@code system/}, {@code SystemKey}.
+ * key under {@code system/}, {@code SystemKey}. In a secured store every method throws {@code
+ * AccessDenied} for what the caller may not do; a listing leaves out what it may not list.
  */
 public final class Session implements AutoCloseable {
   /** From this attempt on a transaction is let through before others. */
@@ -40,6 +45,10 @@ public final class Session implements AutoCloseable {
 
   private @Nullable StorageTransaction transaction;
   private long view;
+
+  /** What let through the last that was asked outside a transaction. */
+  private Guard guard;
+
   private long committedChanges;
   private boolean closed;
 
@@ -47,12 +56,48 @@ public final class Session implements AutoCloseable {
     this.store = store;
     this.scope = new KeyScope(options.namespace());
     this.ledger = ledger;
-    StoreView newest = store.view();
+    StoreView newest = store.view(ledger.caller());
     opened = newest;
     view = newest.revision();
+    guard = newest.guard();
     pin = store.openViews().pin();
     pin.move(view);
-    ledger.moved(view);
+    ledger.moved(newest.head());
+  }
+
+  /** The member that the session acts for, if it has a name. */
+  public Optional<String> caller() {
+    return ledger.caller().principal();
+  }
+
+  /**
+   * Whether the caller has a role, as of the view. In a transaction the caller's identity counts as
+   * read.
+   */
+  public boolean hasRole(Role role) {
+    return identity(caller()).map(identity -> identity.roles().contains(role)).orElse(false);
+  }
+
+  /**
+   * Whether a member has an active identity with a role in an organisation, or below, as of the
+   * view. In a transaction that identity counts as read.
+   *
+   * @throws StorageException {@code InvalidKey} if the member or the organisation is no valid
+   *     segment of a key
+   */
+  public boolean isMember(String member, String organisation) {
+    KeyPrefix scope = KeyPrefix.parse("org/" + KeyScope.checkSegment(organisation));
+    return identity(Optional.of(KeyScope.checkSegment(member)))
+        .map(identity -> identity.roles().stream().anyMatch(role -> role.isWithin(scope)))
+        .orElse(false);
+  }
+
+  private Optional<Identity> identity(Optional<String> member) {
+    if (transaction != null) {
+      return transaction.identity(member);
+    }
+    member.ifPresent(id -> loaded.load(Identities.key(id), view));
+    return member.flatMap(reading()::identity);
   }
 
   /** How relative keys of this session resolve. */
@@ -138,7 +183,7 @@ public final class Session implements AutoCloseable {
       transaction.set(key, value);
       return;
     }
-    checkMayChange(key);
+    checkMayChange(Action.WRITE, key);
     WriteSet change = new WriteSet();
     change.set(key, value);
     commitOne(loaded.viewOf(key), key, change);
@@ -150,7 +195,7 @@ public final class Session implements AutoCloseable {
       transaction.delete(key);
       return;
     }
-    checkMayChange(key);
+    checkMayChange(Action.DELETE, key);
     WriteSet change = new WriteSet();
     change.delete(key);
     commitOne(loaded.viewOf(key), key, change);
@@ -170,7 +215,7 @@ public final class Session implements AutoCloseable {
       transaction.increment(key, amount);
       return;
     }
-    checkMayChange(key);
+    checkMayChange(Action.WRITE, key);
     WriteSet change = new WriteSet();
     change.increment(key, amount);
     commitOne(Optional.empty(), key, change);
@@ -198,10 +243,11 @@ public final class Session implements AutoCloseable {
         attempt < FIRST_ATTEMPT_WITH_TURN ? Optional.empty() : store.takeTurn();
     boolean begun = false;
     try {
-      StoreView newest = store.view();
-      transaction = new StorageTransaction(store, ledger, newest, turn, false);
+      StoreView newest = store.view(ledger.caller());
+      transaction =
+          new StorageTransaction(store, ledger, newest, turn, StorageTransaction.Kind.PLAIN);
       moveTo(newest.revision());
-      ledger.moved(newest.revision());
+      ledger.moved(newest.head());
       begun = true;
     } finally {
       if (!begun) {
@@ -260,6 +306,7 @@ public final class Session implements AutoCloseable {
     }
     closeOpened();
     pin.release();
+    store.notes().writeIfDue();
   }
 
   /** The open transaction, which is the session's no longer. */
@@ -283,20 +330,21 @@ public final class Session implements AutoCloseable {
     ReadSet reads = readAt.isPresent() ? ReadSet.of(key) : new ReadSet();
     try {
       store
-          .commit(ledger, readAt.orElse(view), reads, change, Optional.empty())
+          .commit(author(), ledger, readAt.orElse(view), reads, change, null)
           .ifPresent(this::committed);
     } catch (StorageException e) {
       if (e.code() == StorageError.TRANSACTION_CONFLICT) {
         // So that whoever goes on can read what was changed.
-        moveTo(store.revision());
-        ledger.moved(view);
+        Head newest = store.head();
+        moveTo(newest.revision());
+        ledger.moved(newest);
       }
       throw e;
     }
   }
 
   private void committed(CommitRecord commit) {
-    ledger.committed(commit.revision());
+    ledger.committed(commit.head());
     committedChanges += commit.body().changes().size();
     moveTo(commit.revision());
     for (Change change : commit.body().changes()) {
@@ -326,8 +374,9 @@ public final class Session implements AutoCloseable {
     checkOpen();
     StoreView reading = opened;
     if (reading == null) {
-      reading = store.viewAt(view);
+      reading = store.viewAt(ledger.caller(), view);
       opened = reading;
+      guard = reading.guard();
     }
     return reading;
   }
@@ -339,9 +388,14 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void checkMayChange(Key key) {
+  private CommitRequest.Author author() {
+    return new CommitRequest.Author(ledger.caller(), guard, false);
+  }
+
+  private void checkMayChange(Action action, Key key) {
     checkOpen();
     store.checkMayChange(key);
+    guard.check(action, key);
   }
 
   private void checkOpen() {

@@ -45,6 +45,15 @@ public enum StorageError implements ErrorCode {
   ACCESS_DENIED("E0509", "AccessDenied", ErrorKind.DENIED, "The principal may not do this here."),
   QUOTA_EXCEEDED(
       "E0510", "QuotaExceeded", ErrorKind.RUN, "The commit would pass a quota of its namespace."),
+  IDENTITY_NOT_FOUND(
+      "E0511", "IdentityNotFound", ErrorKind.RUN, "The store has no identity of this name."),
+  IDENTITY_EXISTS(
+      "E0512", "IdentityExists", ErrorKind.RUN, "The store has an identity of this name already."),
+  LAST_ADMINISTRATOR(
+      "E0513",
+      "LastAdministrator",
+      ErrorKind.RUN,
+      "A secured store keeps one active administrator at least."),
 
   STORE_NOT_FOUND(
       "E0601", "StoreNotFound", ErrorKind.MISSING_INPUT, "There is no store at this place."),
@@ -78,7 +87,12 @@ public enum StorageError implements ErrorCode {
       "E0608",
       "StoreBusy",
       ErrorKind.STORAGE,
-      "Another process holds the store and did not let go in time.");
+      "Another process holds the store and did not let go in time."),
+  STORE_KEY(
+      "E0609",
+      "StoreKey",
+      ErrorKind.STORAGE,
+      "The private key with which a secured store signs is missing, or another one.");
 
   private final String code;
   private final String title;

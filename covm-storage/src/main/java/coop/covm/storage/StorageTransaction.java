@@ -1,5 +1,7 @@
 package coop.covm.storage;
 
+import coop.covm.storage.access.Action;
+import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.value.Value;
 import java.util.ArrayList;
@@ -18,29 +20,42 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws a {@link StorageException}: {@code TransactionState} after the end of the
  * transaction; {@code StoreFailed}, {@code StoreDamaged} or {@code StoreClosed} when the storage
  * itself fails; changes also {@code StoreReadOnly} and, for a key under {@code system/}, {@code
- * SystemKey}.
+ * SystemKey}. In a secured store every method throws {@code AccessDenied} for what the caller may
+ * not do; a listing leaves out what it may not list.
  */
 public final class StorageTransaction implements AutoCloseable {
   private final Store store;
   private final RunLedger ledger;
   private final StoreView view;
   private final @Nullable FairTurn turn;
-  private final boolean system;
+  private final Kind kind;
   private final ReadSet reads = new ReadSet();
   private final WriteSet writes = new WriteSet();
   private boolean over;
 
   /**
    * @param view what it reads; closed at the end of the transaction
-   * @param system whether it may change what lies under {@code system/}
    */
   StorageTransaction(
-      Store store, RunLedger ledger, StoreView view, Optional<FairTurn> turn, boolean system) {
+      Store store, RunLedger ledger, StoreView view, Optional<FairTurn> turn, Kind kind) {
     this.store = store;
     this.ledger = ledger;
     this.view = view;
     this.turn = turn.orElse(null);
-    this.system = system;
+    this.kind = kind;
+  }
+
+  /** Whose a transaction is. */
+  enum Kind {
+    /** A caller's own: it changes nothing under {@code system/}. */
+    PLAIN,
+    /**
+     * A command's: it reads everything, and may change what lies under {@code system/} as far as
+     * its caller may.
+     */
+    SYSTEM,
+    /** The store's own, on nobody's behalf. */
+    OWN
   }
 
   /** The revision that it reads. */
@@ -56,6 +71,7 @@ public final class StorageTransaction implements AutoCloseable {
    */
   public Optional<Value> get(Key key) {
     checkOpen();
+    view.reading().check(Action.READ, key);
     return switch (writes.get(key).orElse(null)) {
       case null -> read(key);
       case PendingChange.Put put -> Optional.of(put.value());
@@ -66,6 +82,7 @@ public final class StorageTransaction implements AutoCloseable {
 
   public boolean contains(Key key) {
     checkOpen();
+    view.reading().check(Action.READ, key);
     return switch (writes.get(key).orElse(null)) {
       case null -> {
         reads.add(key);
@@ -100,6 +117,7 @@ public final class StorageTransaction implements AutoCloseable {
     NavigableMap<Key, PendingChange> changes = writes.below(prefix);
     return new TransactionKeyCursor(
         view.keys(prefix, after),
+        view.reading(),
         after.map(last -> changes.tailMap(last, false)).orElse(changes).entrySet());
   }
 
@@ -125,13 +143,13 @@ public final class StorageTransaction implements AutoCloseable {
   }
 
   public void set(Key key, Value value) {
-    checkMayChange(key);
+    checkMayChange(Action.WRITE, key);
     writes.set(key, value);
   }
 
   /** Removes the key; a missing key is no error. */
   public void delete(Key key) {
-    checkMayChange(key);
+    checkMayChange(Action.DELETE, key);
     writes.delete(key);
   }
 
@@ -144,7 +162,7 @@ public final class StorageTransaction implements AutoCloseable {
    *     before
    */
   public void increment(Key key, Value amount) {
-    checkMayChange(key);
+    checkMayChange(Action.WRITE, key);
     writes.increment(key, amount);
   }
 
@@ -178,7 +196,7 @@ public final class StorageTransaction implements AutoCloseable {
     try {
       return writes.isEmpty()
           ? Optional.empty()
-          : store.commit(ledger, view.revision(), reads, writes, Optional.ofNullable(turn));
+          : store.commit(author(), ledger, view.revision(), reads, writes, turn);
     } finally {
       end();
     }
@@ -211,11 +229,28 @@ public final class StorageTransaction implements AutoCloseable {
     }
   }
 
-  private void checkMayChange(Key key) {
+  private CommitRequest.Author author() {
+    return new CommitRequest.Author(ledger.caller(), view.guard(), kind == Kind.OWN);
+  }
+
+  private void checkMayChange(Action action, Key key) {
     checkOpen();
-    if (!system) {
+    if (kind == Kind.PLAIN) {
       store.checkMayChange(key);
+      view.guard().check(action, key);
     }
+  }
+
+  /** What the caller may do. */
+  Guard guard() {
+    return view.guard();
+  }
+
+  /** The active identity of a member, which counts as read. */
+  Optional<Identity> identity(Optional<String> member) {
+    checkOpen();
+    member.ifPresent(id -> reads.add(Identities.key(id)));
+    return member.flatMap(view::identity);
   }
 
   private void checkOpen() {

@@ -1,6 +1,7 @@
 package coop.covm.storage;
 
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Head;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.StorageBackend;
@@ -8,6 +9,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store: a log of commits, and what is derived from it. Safe for use by any number of threads;
@@ -23,14 +27,23 @@ public final class Store implements AutoCloseable {
   private final OpenViews openViews = new OpenViews();
   private final StoreHistory history = new StoreHistory(this);
   private final CommitArrivals arrivals = new CommitArrivals();
+  private final Policies policies = new Policies();
+  private final AuditNotes notes = new AuditNotes(this);
+  private final StoreSecurity security;
   private volatile boolean closed;
 
-  private Store(StorageBackend backend, OpenMode mode, InstantSource clock, long cacheBytes) {
+  private Store(
+      StorageBackend backend,
+      OpenMode mode,
+      InstantSource clock,
+      long cacheBytes,
+      boolean signing) {
     this.backend = backend;
     this.mode = mode;
     this.clock = clock;
     this.cache = new ValueCache(cacheBytes);
-    this.committer = new Committer(backend, clock, salts, cache);
+    this.security = new StoreSecurity(this, backend, signing);
+    this.committer = new Committer(backend, clock, salts, cache, policies, security);
   }
 
   /**
@@ -52,7 +65,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String url, OpenMode mode, StoreOptions options) {
     StorageBackend backend = StoreUrls.open(url, mode, options);
-    return new Store(backend, mode, InstantSource.system(), options.cacheBytes());
+    return new Store(backend, mode, InstantSource.system(), options.cacheBytes(), true);
   }
 
   /**
@@ -74,7 +87,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store over(
       StorageBackend backend, OpenMode mode, InstantSource clock, StoreOptions options) {
-    return new Store(backend, mode, clock, options.cacheBytes());
+    return new Store(backend, mode, clock, options.cacheBytes(), true);
   }
 
   /**
@@ -86,7 +99,11 @@ public final class Store implements AutoCloseable {
     checkOpen();
     OpenViews.Pin pin = openViews.pin();
     return new Store(
-        new MemoryBackend(new HeldSnapshot(backend.snapshot(), pin)), OpenMode.CREATE, clock, 0);
+        new MemoryBackend(new HeldSnapshot(backend.snapshot(), pin)),
+        OpenMode.CREATE,
+        clock,
+        0,
+        false);
   }
 
   /** A way in for one run; close it after use. */
@@ -98,48 +115,96 @@ public final class Store implements AutoCloseable {
   /** A transaction of its own, at the newest revision; close it after use. */
   public StorageTransaction begin(SessionOptions options) {
     checkOpen();
-    RunLedger ledger = new RunLedger(options, salts);
-    StoreView view = view();
-    ledger.moved(view.revision());
-    return new StorageTransaction(this, ledger, view, Optional.empty(), false);
+    return begin(options, StorageTransaction.Kind.PLAIN);
   }
 
-  /** What the store holds now; close it after use. */
-  public StoreView view() {
-    return viewOf(OptionalLong.empty());
+  private StorageTransaction begin(SessionOptions options, StorageTransaction.Kind kind) {
+    RunLedger ledger = new RunLedger(options, salts);
+    StoreView view =
+        switch (kind) {
+          case PLAIN -> view(options.caller());
+          case SYSTEM -> viewOf(OptionalLong.empty(), Optional.of(options.caller()), false);
+          case OWN -> ownView();
+        };
+    ledger.moved(view.head());
+    return new StorageTransaction(this, ledger, view, Optional.empty(), kind);
   }
 
   /**
-   * What the store held as of a revision; close it after use.
+   * What the store holds now, for somebody without a name; close it after use. A secured store
+   * shows what it shows everyone.
+   */
+  public StoreView view() {
+    return view(Caller.NOBODY);
+  }
+
+  /**
+   * What the store holds now; close it after use.
+   *
+   * @throws StorageException {@code AccessDenied} if the store is secured and the caller is not who
+   *     it says
+   */
+  public StoreView view(Caller caller) {
+    return viewOf(OptionalLong.empty(), Optional.of(caller), true);
+  }
+
+  /**
+   * What the store held as of a revision, as {@link #view()}.
    *
    * @throws StorageException {@code RevisionNotFound} if the revision is not between 0 and the
    *     newest
    */
   public StoreView viewAt(long revision) {
-    return viewOf(OptionalLong.of(revision));
+    return viewAt(Caller.NOBODY, revision);
   }
 
-  private StoreView viewOf(OptionalLong revision) {
+  /**
+   * What the store held as of a revision; close it after use. What the caller may read of it is
+   * decided by the rules of now.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 0 and the
+   *     newest; {@code AccessDenied} as {@link #view(Caller)}
+   */
+  public StoreView viewAt(Caller caller, long revision) {
+    return viewOf(OptionalLong.of(revision), Optional.of(caller), true);
+  }
+
+  /** A view that is not guarded, for the store itself. */
+  StoreView ownView() {
+    return viewOf(OptionalLong.empty(), Optional.empty(), false);
+  }
+
+  private StoreView viewOf(OptionalLong revision, Optional<Caller> caller, boolean guarded) {
     checkOpen();
     OpenViews.Pin pin = openViews.pin(); // before the snapshot, so that nothing slips between
+    BackendSnapshot snapshot = null;
     boolean done = false;
     try {
-      BackendSnapshot snapshot = backend.snapshot();
+      snapshot = backend.snapshot();
       long newest = snapshot.head().revision();
       long chosen = revision.orElse(newest);
       if (chosen < 0 || chosen > newest) {
-        snapshot.close();
         throw new StorageException(
             StorageError.REVISION_NOT_FOUND,
             "there is no revision %s; the newest is %s".formatted(chosen, newest));
       }
+      Guard guard = caller.isEmpty() ? Guard.OPEN : guard(snapshot, caller.get());
+      StoreView view = new StoreView(snapshot, chosen, cache, pin, guard, guarded);
       done = true;
-      return new StoreView(snapshot, chosen, cache, pin);
+      return view;
     } finally {
       if (!done) {
         pin.release();
+        if (snapshot != null) {
+          snapshot.close();
+        }
       }
     }
+  }
+
+  private Guard guard(BackendSnapshot snapshot, Caller caller) {
+    StorePolicy policy = policies.at(snapshot);
+    return Guard.of(policy, new StoreView(snapshot, snapshot.head().revision()), caller, notes);
   }
 
   /**
@@ -151,7 +216,7 @@ public final class Store implements AutoCloseable {
    *     newest
    */
   public CommitStream watch(long afterRevision) {
-    return watch(afterRevision, Optional.empty());
+    return watch(Caller.NOBODY, afterRevision, Optional.empty());
   }
 
   /**
@@ -161,12 +226,18 @@ public final class Store implements AutoCloseable {
    * @throws StorageException as {@link #watch(long)}
    */
   public CommitStream watch(long afterRevision, KeyPrefix prefix) {
-    return watch(afterRevision, Optional.of(prefix));
+    return watch(Caller.NOBODY, afterRevision, Optional.of(prefix));
   }
 
-  private CommitStream watch(long afterRevision, Optional<KeyPrefix> prefix) {
-    viewAt(afterRevision).close();
-    return new CommitStream(this, arrivals, afterRevision, prefix);
+  /**
+   * As {@link #watch(long)}, or with a prefix as {@link #watch(long, KeyPrefix)}, for a caller.
+   *
+   * @throws StorageException {@code RevisionNotFound} as there; {@code AccessDenied} as {@link
+   *     #view(Caller)}, also later from the stream when the caller may no longer enter
+   */
+  public CommitStream watch(Caller caller, long afterRevision, Optional<KeyPrefix> prefix) {
+    viewAt(caller, afterRevision).close();
+    return new CommitStream(this, caller, arrivals, afterRevision, prefix);
   }
 
   /** Whether other processes may commit to this store while it is open here. */
@@ -176,9 +247,39 @@ public final class Store implements AutoCloseable {
 
   /** The newest revision; 0 in a store without commits. */
   public long revision() {
-    try (StoreView view = view()) {
-      return view.revision();
+    return head().revision();
+  }
+
+  /** The newest commit: revision, time and digest. */
+  public Head head() {
+    checkOpen();
+    try (BackendSnapshot snapshot = backend.snapshot()) {
+      return snapshot.head();
     }
+  }
+
+  /** Who has an identity in the store. */
+  public StoreIdentities identities() {
+    checkOpen();
+    return new StoreIdentities(this);
+  }
+
+  /** Who may do what. */
+  public StoreAccess access() {
+    checkOpen();
+    return new StoreAccess(this);
+  }
+
+  /** How much namespaces may hold. */
+  public StoreQuotas quotas() {
+    checkOpen();
+    return new StoreQuotas(this);
+  }
+
+  /** Whether the store is secured, and how it becomes so. */
+  public StoreSecurity security() {
+    checkOpen();
+    return security;
   }
 
   /** How much history the namespaces keep, and the compaction of what they do not. */
@@ -205,6 +306,9 @@ public final class Store implements AutoCloseable {
   /** Waits for commits under way and ends what is watched. Closing twice is harmless. */
   @Override
   public void close() {
+    if (!closed) {
+      notes.write();
+    }
     closed = true;
     arrivals.stirAll();
     committer.close();
@@ -218,12 +322,31 @@ public final class Store implements AutoCloseable {
    * @return the commit, or empty if there was nothing to change
    */
   Optional<CommitRecord> commit(
-      RunLedger ledger, long since, ReadSet reads, WriteSet writes, Optional<FairTurn> turn) {
+      CommitRequest.Author author,
+      RunLedger ledger,
+      long since,
+      ReadSet reads,
+      WriteSet writes,
+      @Nullable FairTurn turn) {
     checkOpen();
-    Optional<CommitRecord> commit =
-        committer.commit(CommitRequest.of(ledger, since, reads, writes, salts, turn.orElse(null)));
-    commit.ifPresent(made -> arrivals.tell(made.revision()));
-    return commit;
+    boolean signs = !author.own() && (author.guard().asksForSignatures() || securesStore(writes));
+    try {
+      Optional<CommitRecord> commit =
+          committer.commit(
+              CommitRequest.of(author, ledger, since, reads, writes, salts, turn, signs));
+      commit.ifPresent(made -> arrivals.tell(made.revision()));
+      return commit;
+    } catch (StorageException e) {
+      if (e.code() == StorageError.ACCESS_DENIED) {
+        notes.denied(ledger.caller().principal(), e.facts());
+      }
+      throw e;
+    }
+  }
+
+  /** The first administrator signs the commit that names it. */
+  private static boolean securesStore(WriteSet writes) {
+    return writes.get(StoreSecurity.KEY).isPresent();
   }
 
   Optional<FairTurn> takeTurn() {
@@ -262,10 +385,33 @@ public final class Store implements AutoCloseable {
    */
   StorageTransaction beginSystem(SessionOptions options) {
     checkWritable("the store cannot be changed");
-    RunLedger ledger = new RunLedger(options, salts);
-    StoreView view = view();
-    ledger.moved(view.revision());
-    return new StorageTransaction(this, ledger, view, Optional.empty(), true);
+    return begin(options, StorageTransaction.Kind.SYSTEM);
+  }
+
+  /** A transaction of the store itself, on nobody's behalf. */
+  StorageTransaction beginOwn() {
+    RunStatement statement =
+        RunStatement.direct(UUID.randomUUID(), TimeUnit.MILLISECONDS.toSeconds(clock.millis()));
+    return begin(
+        new SessionOptions(Caller.NOBODY, Optional.empty(), statement),
+        StorageTransaction.Kind.OWN);
+  }
+
+  /** The policy as of the newest commit. */
+  StorePolicy policy() {
+    checkOpen();
+    try (BackendSnapshot snapshot = backend.snapshot()) {
+      return policies.at(snapshot);
+    }
+  }
+
+  AuditNotes notes() {
+    return notes;
+  }
+
+  /** Whether the store was opened to be written, and nothing has failed. */
+  boolean takesCommits() {
+    return mode != OpenMode.READ_ONLY && !closed && committer.isSound();
   }
 
   void checkWritable(String what) {

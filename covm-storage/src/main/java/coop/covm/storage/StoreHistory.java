@@ -1,5 +1,6 @@
 package coop.covm.storage;
 
+import coop.covm.storage.access.Action;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.StorageBackend;
@@ -27,9 +28,9 @@ public final class StoreHistory {
     this.store = store;
   }
 
-  /** The policies as they are now. */
+  /** The policies as they are now. They are no secret in a secured store either. */
   public HistoryPolicies policies() {
-    try (StoreView view = store.view()) {
+    try (StoreView view = store.ownView()) {
       return HistoryPolicies.of(view);
     }
   }
@@ -48,6 +49,7 @@ public final class StoreHistory {
       Optional<KeyPrefix> namespace, Optional<HistoryPolicy> policy, SessionOptions by) {
     Key key = HistoryPolicies.key(namespace);
     try (StorageTransaction transaction = store.beginSystem(by)) {
+      transaction.guard().check(Action.ADMIN, namespace);
       Optional<StringValue> stated = policy.map(HistoryPolicy::text).map(StringValue::of);
       if (transaction.get(key).equals(stated)) {
         return OptionalLong.empty();
@@ -70,10 +72,14 @@ public final class StoreHistory {
    * goes on when it is called again. One compaction runs at a time; a second one waits.
    *
    * @param by who compacts
-   * @throws StorageException {@code StoreReadOnly}; as of a commit
+   * @throws StorageException {@code StoreReadOnly}; {@code AccessDenied} if the caller may not
+   *     administer the whole store; as of a commit
    */
   public CompactionReport compact(SessionOptions by) {
     store.checkWritable("it cannot be compacted");
+    try (StoreView view = store.view(by.caller())) {
+      view.guard().checkEverywhere(Action.ADMIN, "the store as a whole");
+    }
     compacting.lock();
     try {
       long through = through();

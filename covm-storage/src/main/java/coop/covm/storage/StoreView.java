@@ -1,10 +1,15 @@
 package coop.covm.storage;
 
+import coop.covm.storage.access.Action;
+import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitIndex.Current;
 import coop.covm.storage.log.CommitIndex.State;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.Head;
 import coop.covm.storage.log.MalformedRecordException;
+import coop.covm.storage.log.NamespaceUse;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.IndexCursor;
@@ -15,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +35,12 @@ public final class StoreView implements AutoCloseable {
   private final long revision;
   private final ValueCache cache;
   private final OpenViews.@Nullable Pin pin;
+
+  /** The caller's. */
+  private final Guard guard;
+
+  /** Asked before anything is looked up. */
+  private final Guard reading;
 
   /**
    * Whether the cache knows what the snapshot shows. Volatile: whoever sees it set must also see
@@ -48,18 +60,30 @@ public final class StoreView implements AutoCloseable {
     this.revision = revision;
     this.cache = ValueCache.NONE;
     this.pin = null;
+    this.guard = Guard.OPEN;
+    this.reading = Guard.OPEN;
   }
 
   /**
    * @param revision not beyond the head of the snapshot
    * @param cache asked before the backend; that of the store which the snapshot is of
    * @param pin keeps what the view shows from being compacted; released when it is closed
+   * @param guard the caller's
+   * @param guarded whether it is asked before anything is looked up
    */
-  StoreView(BackendSnapshot snapshot, long revision, ValueCache cache, OpenViews.Pin pin) {
+  StoreView(
+      BackendSnapshot snapshot,
+      long revision,
+      ValueCache cache,
+      OpenViews.Pin pin,
+      Guard guard,
+      boolean guarded) {
     this.snapshot = snapshot;
     this.revision = revision;
     this.cache = cache;
     this.pin = pin;
+    this.guard = guard;
+    this.reading = guarded ? guard : Guard.OPEN;
     pin.move(revision);
   }
 
@@ -69,11 +93,13 @@ public final class StoreView implements AutoCloseable {
   }
 
   public Optional<Value> get(Key key) {
+    reading.check(Action.READ, key);
     Optional<Value> cached = cached(key);
     return cached.isPresent() ? cached : get(key, revision);
   }
 
   public boolean contains(Key key) {
+    reading.check(Action.READ, key);
     return cached(key).isPresent()
         || current(key).map(current -> isPresent(key, current)).orElse(false);
   }
@@ -103,7 +129,7 @@ public final class StoreView implements AutoCloseable {
         range = new KeyRange(behind, range.to());
       }
     }
-    return new ViewKeyCursor(this, snapshot.scan(range, Order.ASCENDING));
+    return new ViewKeyCursor(this, reading, snapshot.scan(range, Order.ASCENDING));
   }
 
   /**
@@ -113,12 +139,14 @@ public final class StoreView implements AutoCloseable {
    *     view's; {@code RevisionCompacted} if the policy of history has removed what it held then
    */
   public Optional<Value> getAt(Key key, long asOf) {
+    reading.check(Action.READ, key);
     checkRevision(asOf);
     return get(key, asOf);
   }
 
   /** The versions of the key up to this view that were not compacted, oldest first. */
   public List<Version> versions(Key key) {
+    reading.check(Action.READ, key);
     return history(key).versions(revision);
   }
 
@@ -127,6 +155,7 @@ public final class StoreView implements AutoCloseable {
    * versions up to this view are there.
    */
   public OptionalLong compactedThrough(Key key) {
+    reading.check(Action.READ, key);
     return history(key).compactedThrough(revision);
   }
 
@@ -135,6 +164,7 @@ public final class StoreView implements AutoCloseable {
    * compaction has removed when.
    */
   public long lastChange(Key key) {
+    reading.check(Action.READ, key);
     Optional<Current> current = current(key);
     if (current.isEmpty() || current.orElseThrow().revision() <= revision) {
       return current.map(Current::revision).orElse(0L);
@@ -143,14 +173,35 @@ public final class StoreView implements AutoCloseable {
   }
 
   /**
-   * The commit of a revision.
+   * The commit of a revision, or what the caller may read of it: the changes of those keys, without
+   * the parameters of the run. Its digests are those of the whole commit.
+   *
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
+   *     view's; {@code AccessDenied} if the caller may read none of its changes
+   */
+  public CommitRecord commit(long number) {
+    return visibleCommit(number)
+        .orElseThrow(() ->
+            guard.denial(Action.READ, "revision " + number, "no rule allows to read its keys"));
+  }
+
+  /**
+   * As {@link #commit}; empty if the caller may read none of its changes.
    *
    * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
    *     view's
    */
-  public CommitRecord commit(long number) {
+  public Optional<CommitRecord> visibleCommit(long number) {
     checkRevision(number);
-    return snapshot.commit(number);
+    return reading.visible(snapshot.commit(number));
+  }
+
+  /** The newest commit of this view. */
+  public Head head() {
+    if (revision == snapshot.head().revision()) {
+      return snapshot.head();
+    }
+    return revision == 0 ? Head.EMPTY : snapshot.commit(revision).head();
   }
 
   /**
@@ -187,17 +238,78 @@ public final class StoreView implements AutoCloseable {
     return history(key).lastChange(upTo);
   }
 
-  /** A key below the prefix that changed after the revision, with the revision that changed it. */
-  Optional<Changed> changedBelow(KeyPrefix prefix, long since) {
+  /**
+   * A key below the prefix that changed after the revision, with the revision that changed it.
+   *
+   * @param seen which keys count
+   */
+  Optional<Changed> changedBelow(KeyPrefix prefix, long since, Predicate<Key> seen) {
     try (IndexCursor cursor = snapshot.scan(CommitIndex.currentRange(prefix), Order.ASCENDING)) {
       while (cursor.next()) {
         long changed = current(CommitIndex.keyOfCurrent(cursor.key()), cursor.value()).revision();
-        if (changed > since) {
-          return Optional.of(new Changed(CommitIndex.keyOfCurrent(cursor.key()), changed));
+        Key key = CommitIndex.keyOfCurrent(cursor.key());
+        if (changed > since && seen.test(key)) {
+          return Optional.of(new Changed(key, changed));
         }
       }
       return Optional.empty();
     }
+  }
+
+  /** The bytes of the key's value as canonical JSON; empty if it has none. Not guarded. */
+  OptionalLong valueBytes(Key key) {
+    Optional<Current> current = current(key);
+    return current.isPresent() && current.get().state() == State.PRESENT
+        ? OptionalLong.of(current.get().valueBytes())
+        : OptionalLong.empty();
+  }
+
+  /** What the newest commit says that a namespace with a quota takes. Not guarded. */
+  Optional<NamespaceUse> use(KeyPrefix namespace) {
+    return snapshot
+        .get(CommitIndex.useKey(namespace))
+        .map(entry -> CommitIndex.use(namespace, entry));
+  }
+
+  /** Counts what the newest values below a namespace take. Not guarded. */
+  NamespaceUse countUse(KeyPrefix namespace) {
+    long keys = 0;
+    long bytes = 0;
+    try (IndexCursor cursor = snapshot.scan(CommitIndex.currentRange(namespace), Order.ASCENDING)) {
+      while (cursor.next()) {
+        Key key = CommitIndex.keyOfCurrent(cursor.key());
+        Current current = current(key, cursor.value());
+        if (current.state() == State.PRESENT) {
+          keys++;
+          bytes += QuotaLedger.size(key, current.valueBytes());
+        }
+      }
+    }
+    return new NamespaceUse(namespace, keys, bytes);
+  }
+
+  /** The revision of the first commit of a program, which holds its text; empty if none. */
+  OptionalLong programRevision(Digest program) {
+    Optional<byte[]> entry = snapshot.get(CommitIndex.programKey(program));
+    return entry.isPresent()
+        ? OptionalLong.of(CommitIndex.programRevision(entry.get()))
+        : OptionalLong.empty();
+  }
+
+  /** What the caller may do. */
+  Guard guard() {
+    return guard;
+  }
+
+  /** What stands between the caller and what this view shows. */
+  Guard reading() {
+    return reading;
+  }
+
+  /** The active identity of a member. Not guarded. */
+  Optional<Identity> identity(String member) {
+    Key key = Identities.key(member);
+    return get(key, revision).map(value -> Identities.read(key, value)).filter(Identity::active);
   }
 
   /** Whether the key, whose newest state is given, has a value as of this view. */

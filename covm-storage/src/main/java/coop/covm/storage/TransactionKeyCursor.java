@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Lays the changes of a transaction over the keys of its view. */
 final class TransactionKeyCursor implements KeyCursor {
   private final KeyCursor stored;
+  private final Guard guard;
   private final Iterator<Map.Entry<Key, PendingChange>> changes;
   private @Nullable Key nextStored;
   private Map.@Nullable Entry<Key, PendingChange> nextChange;
   private @Nullable Key key;
 
   /**
+   * @param guard passes over the keys that the caller may not list
    * @param changes those of the keys that the cursor walks, by key
    */
-  TransactionKeyCursor(KeyCursor stored, Iterable<Map.Entry<Key, PendingChange>> changes) {
+  TransactionKeyCursor(
+      KeyCursor stored, Guard guard, Iterable<Map.Entry<Key, PendingChange>> changes) {
     this.stored = stored;
+    this.guard = guard;
     this.changes = changes.iterator();
     passStored();
     passChange();
@@ -36,7 +40,7 @@ final class TransactionKeyCursor implements KeyCursor {
         passStored();
       }
       passChange();
-      if (!(change.getValue() instanceof PendingChange.Remove)) {
+      if (!(change.getValue() instanceof PendingChange.Remove) && guard.mayList(change.getKey())) {
         key = change.getKey();
         return true;
       }

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** The keys that have a value as of a view. */
 final class ViewKeyCursor implements KeyCursor {
   private final StoreView view;
+  private final Guard guard;
   private final IndexCursor entries;
   private @Nullable Key key;
 
-  ViewKeyCursor(StoreView view, IndexCursor entries) {
+  /**
+   * @param guard passes over the keys that the caller may not list
+   */
+  ViewKeyCursor(StoreView view, Guard guard, IndexCursor entries) {
     this.view = view;
+    this.guard = guard;
     this.entries = entries;
   }
 
@@ -19,7 +24,8 @@ final class ViewKeyCursor implements KeyCursor {
   public boolean next() {
     while (entries.next()) {
       Key candidate = CommitIndex.keyOfCurrent(entries.key());
-      if (view.isPresent(candidate, StoreView.current(candidate, entries.value()))) {
+      if (guard.mayList(candidate)
+          && view.isPresent(candidate, StoreView.current(candidate, entries.value()))) {
         key = candidate;
         return true;
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,7 +86,18 @@ final class CommitQueueTest {
             new RunRecord(Optional.empty(), Map.of(), new UUID(1, 2), 0, Map.of()),
             1,
             List.of(new ReadView(0, 1)),
+            Optional.empty(),
             List.of(new Change.Delete(Key.parse("org/a/x"))));
-    return new CommitRequest(0, new ReadSet(), body, CommitRecord.bodyDigest(body), null, 0);
+    return new CommitRequest(
+        new CommitRequest.Author(Caller.NOBODY, Guard.OPEN, false),
+        0,
+        new ReadSet(),
+        body,
+        CommitRecord.bodyDigest(body),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        null,
+        0);
   }
 }

@@ -54,7 +54,9 @@ final class StoreTest {
     assertThatThrownBy(() -> new SessionOptions(Optional.of("a/../b"), Optional.empty(), statement))
         .isInstanceOf(StorageException.class);
     assertThat(
-            new SessionOptions(Optional.of("zoe\u0308"), Optional.empty(), statement).principal())
+            new SessionOptions(Optional.of("zoe\u0308"), Optional.empty(), statement)
+                .caller()
+                .principal())
         .contains("zoë");
   }
 

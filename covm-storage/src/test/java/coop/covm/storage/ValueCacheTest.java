@@ -161,6 +161,7 @@ final class ValueCacheTest {
             RunRecord.of(RunStatement.direct(UUID.randomUUID(), 0), () -> SALT),
             1,
             List.of(new ReadView(head.revision(), 1)),
+            Optional.empty(),
             List.of(new Change.Set(key, new SaltedValue(SALT, number(value)))));
     CommitRecord record = CommitRecord.seal(head.revision() + 1, 1, head.digest(), body);
     CommitBatch batch = new CommitBatch(head.revision(), List.of(record));

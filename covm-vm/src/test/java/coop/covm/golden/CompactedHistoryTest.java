@@ -125,7 +125,7 @@ final class CompactedHistoryTest {
       module = ModuleFile.read(ModuleFile.write(module));
     }
     try (Session session =
-        Programs.session(store, GoldenOptions.NONE, Optional.of(module.programDigest()))) {
+        Programs.session(store, GoldenOptions.NONE, Optional.of(module.source()))) {
       checks.accept(
           variant
               .engine()

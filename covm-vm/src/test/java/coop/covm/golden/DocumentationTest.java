@@ -120,8 +120,7 @@ final class DocumentationTest {
     OutputRecorder output = new OutputRecorder();
     Outcome outcome;
     try (Session session =
-        Programs.session(
-            store, options, compilation.module().map(module -> module.programDigest()))) {
+        Programs.session(store, options, compilation.module().map(module -> module.source()))) {
       outcome =
           engine
               .maker()

@@ -190,7 +190,7 @@ final class ExamplesTest {
     GoldenOptions options =
         GoldenOptions.parse(Stream.of(parameters).map(p -> "--param " + p).toList());
     OutputRecorder output = new OutputRecorder();
-    try (Session session = Programs.session(store, options, Optional.of(module.programDigest()))) {
+    try (Session session = Programs.session(store, options, Optional.of(module.source()))) {
       Outcome outcome =
           engine
               .maker()

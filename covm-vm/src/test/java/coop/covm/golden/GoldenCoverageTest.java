@@ -39,6 +39,9 @@ final class GoldenCoverageTest {
           StorageError.VALUE_ERASED, // an operator erases
           StorageError.ACCESS_DENIED, // needs a secured store
           StorageError.QUOTA_EXCEEDED, // needs a quota
+          StorageError.IDENTITY_NOT_FOUND, // these are what commands meet
+          StorageError.IDENTITY_EXISTS,
+          StorageError.LAST_ADMINISTRATOR,
           StorageError.STORE_NOT_FOUND, // these are no program's doing
           StorageError.STORE_URL,
           StorageError.STORE_FORMAT,
@@ -46,7 +49,8 @@ final class GoldenCoverageTest {
           StorageError.STORE_FAILED,
           StorageError.STORE_READ_ONLY,
           StorageError.STORE_CLOSED,
-          StorageError.STORE_BUSY);
+          StorageError.STORE_BUSY,
+          StorageError.STORE_KEY);
 
   @Test
   void everyInstructionIsInAGoldenProgram() {

@@ -96,7 +96,7 @@ final class GoldenRun {
             ? Optional.of(point -> arrive(point.line(), store))
             : Optional.empty();
     try (Session session =
-        Programs.session(store, program.options(), Optional.of(module.programDigest()))) {
+        Programs.session(store, program.options(), Optional.of(module.source()))) {
       Outcome outcome =
           variant
               .engine()

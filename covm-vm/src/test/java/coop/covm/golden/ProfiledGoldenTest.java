@@ -58,7 +58,7 @@ final class ProfiledGoldenTest {
     try (Store store = Store.open("memory:", OpenMode.CREATE)) {
       program.setups().forEach(setup -> Programs.runAside(store, setup));
       try (Session session =
-          Programs.session(store, program.options(), Optional.of(module.programDigest()))) {
+          Programs.session(store, program.options(), Optional.of(module.source()))) {
         return new Interpreter()
             .run(module, Programs.request(session, program.options(), output, tracer));
       }

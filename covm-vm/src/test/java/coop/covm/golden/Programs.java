@@ -44,13 +44,13 @@ final class Programs {
     return Compiler.compile(new SourceFile("program", text)).diagnostics();
   }
 
-  static Session session(Store store, GoldenOptions options, Optional<String> programDigest) {
+  static Session session(Store store, GoldenOptions options, Optional<String> programText) {
     return store.session(
         new SessionOptions(
             options.principal(),
             options.namespace(),
             new RunStatement(
-                programDigest,
+                programText,
                 options.parameters(),
                 UUID.randomUUID(),
                 options.nowSeconds(),
@@ -72,8 +72,7 @@ final class Programs {
   /** Runs a small program in a session of its own; it must end without an error. */
   static Outcome runAside(Store store, String text) {
     Module module = compile("aside", text);
-    try (Session session =
-        session(store, GoldenOptions.NONE, Optional.of(module.programDigest()))) {
+    try (Session session = session(store, GoldenOptions.NONE, Optional.of(module.source()))) {
       Outcome outcome =
           new Interpreter()
               .run(

@@ -90,8 +90,7 @@ final class SharedBudgetTest {
   private static Outcome runUntilNoConflict(
       Store store, EngineChoice engine, Module module, GoldenOptions options) {
     while (true) {
-      try (Session session =
-          Programs.session(store, options, Optional.of(module.programDigest()))) {
+      try (Session session = Programs.session(store, options, Optional.of(module.source()))) {
         Outcome outcome =
             engine
                 .maker()

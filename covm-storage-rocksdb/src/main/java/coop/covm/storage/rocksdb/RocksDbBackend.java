@@ -6,6 +6,7 @@ import coop.covm.storage.StoreOptions;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.ForceFailedException;
+import coop.covm.storage.disk.OwnerOnlyFile;
 import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
@@ -174,6 +175,28 @@ public final class RocksDbBackend implements StorageBackend {
             "commit %s does not follow commit %s".formatted(record.revision(), before.revision()));
       }
       before = record.head();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> secret(String name) {
+    try {
+      return OwnerOnlyFile.read(disk, name);
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "reading " + name, e);
+    }
+  }
+
+  @Override
+  public void keepSecret(String name, byte[] secret) {
+    committing.lock();
+    try {
+      requireSound();
+      OwnerOnlyFile.replace(disk, name, secret);
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "writing " + name, e);
+    } finally {
+      committing.unlock();
     }
   }
 

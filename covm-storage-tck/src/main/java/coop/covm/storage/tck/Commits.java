@@ -43,6 +43,7 @@ public final class Commits {
             run,
             1,
             List.of(new ReadView(after.revision(), 1)),
+            Optional.empty(),
             List.of(new Change.Set(key(name), new SaltedValue(SALT, StringValue.of(value)))));
     return CommitRecord.seal(after.revision() + 1, timeMillis, after.digest(), body);
   }

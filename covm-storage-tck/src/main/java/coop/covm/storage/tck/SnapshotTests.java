@@ -203,6 +203,7 @@ public abstract class SnapshotTests extends StoreTesting {
               new RunRecord(Optional.empty(), Map.of(), new UUID(0, 0), 0, Map.of()),
               1,
               List.of(new ReadView(last.revision(), 1)),
+              Optional.empty(),
               List.of(new Change.Set(Key.parse("org/" + name), new SaltedValue(salt, text(name)))));
       CommitRecord record =
           CommitRecord.seal(last.revision() + 1, last.timeMillis() + 1, last.digest(), body);

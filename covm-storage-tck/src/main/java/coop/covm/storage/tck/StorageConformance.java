@@ -89,4 +89,20 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Access extends AccessTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
+  class Quotas extends QuotaTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
 }

@@ -74,7 +74,7 @@ final class JournalCompactionTest {
         }
         CommitRecord record = CommitJson.read(lines.get(i).strip().getBytes(UTF_8));
         assertThat(record.revision()).isEqualTo(revision);
-        if (lines.get(i).endsWith("\"values\":[null]}")) {
+        if (lines.get(i).endsWith("\"values\":[null],\"text\":null}")) {
           erased.add(revision);
         }
         revision++;

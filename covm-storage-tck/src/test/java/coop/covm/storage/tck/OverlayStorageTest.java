@@ -8,6 +8,7 @@ import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
+import java.util.Optional;
 
 /** An overlay is a backend like any other. */
 final class OverlayStorageTest extends StorageConformance {
@@ -35,6 +36,16 @@ final class OverlayStorageTest extends StorageConformance {
     @Override
     public void commit(CommitBatch batch) throws HeadMovedException {
       overlay.commit(batch);
+    }
+
+    @Override
+    public Optional<byte[]> secret(String name) {
+      return overlay.secret(name);
+    }
+
+    @Override
+    public void keepSecret(String name, byte[] secret) {
+      overlay.keepSecret(name, secret);
     }
 
     @Override

@@ -7,6 +7,7 @@ import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,6 +52,16 @@ final class SharedMemoryStorageTest extends SharedStorageConformance {
     @Override
     public boolean isShared() {
       return true;
+    }
+
+    @Override
+    public Optional<byte[]> secret(String name) {
+      return memory.secret(name);
+    }
+
+    @Override
+    public void keepSecret(String name, byte[] secret) {
+      memory.keepSecret(name, secret);
     }
 
     @Override

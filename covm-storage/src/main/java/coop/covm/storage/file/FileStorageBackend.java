@@ -8,6 +8,7 @@ import coop.covm.storage.disk.DirectoryStatistics.Part;
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.Faults;
 import coop.covm.storage.disk.ForceFailedException;
+import coop.covm.storage.disk.OwnerOnlyFile;
 import coop.covm.storage.disk.Patience;
 import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.file.LockFile.Held;
@@ -208,6 +209,19 @@ public final class FileStorageBackend implements StorageBackend {
       }
       Optional<CommitTurns.Turn> turn = lock.turns().take(this, limit);
       return turn.isPresent() ? Reservation.begin(lock, turn.get(), limit) : () -> {};
+    });
+  }
+
+  @Override
+  public Optional<byte[]> secret(String name) {
+    return call(() -> OwnerOnlyFile.read(disk, name));
+  }
+
+  @Override
+  public void keepSecret(String name, byte[] secret) {
+    step(() -> {
+      requireWritable();
+      OwnerOnlyFile.replace(disk, name, secret);
     });
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.identity.Signature;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,15 +27,20 @@ import java.util.zip.CRC32C;
  * 1   form: 1
  * v   revision        v   time, milliseconds since 1970
  * 32  digest of the commit before
- * 1   flags: 1 a principal follows, 2 a namespace, 4 a program
+ * 1   flags of what follows: 1 a principal, 2 a namespace, 4 a program, 8 what it was made upon,
+ *     16 the principal's signature, 32 uses, 64 the store's signature, 128 the program's text
+ * [64 the principal's signature]  [64  the store's signature]
+ * [v  number of uses; for each  s  namespace,  v  keys,  v  bytes]
  * [s  principal]  [s  namespace]  [32  digest of the program]
  * v   number of parameters; for each  s  name,  salted  value
  * 16  id of the run   v   place in the run   z   now, seconds since 1970
  * v   number of limits; for each  s  name,  z  limit
  * v   number of views; for each  v  revision,  v  times
+ * [32 digest of the commit that it was made upon]
  * v   number of changes, ordered by key; for each
  *       1  operation: 0 set, 1 delete, 2 increment
  *       s  key;  of a set  salted  value;  of an increment  salted  amount,  salted  result
+ * [s  the program's text]
  * 4   CRC-32C of all before, most significant byte first
  *
  * v       unsigned, 7 bits a byte, the least significant first, the highest bit set on all but the
@@ -49,6 +55,11 @@ public final class CommitBinary {
   private static final int HAS_PRINCIPAL = 1;
   private static final int HAS_NAMESPACE = 2;
   private static final int HAS_PROGRAM = 4;
+  private static final int HAS_UPON = 8;
+  private static final int HAS_SIGNATURE = 16;
+  private static final int HAS_USES = 32;
+  private static final int HAS_HEAD_SIGNATURE = 64;
+  private static final int HAS_TEXT = 128;
   private static final int SET = 0;
   private static final int DELETE = 1;
   private static final int INCREMENT = 2;
@@ -59,7 +70,10 @@ public final class CommitBinary {
     ByteBuilder out = new ByteBuilder(320);
     out.one(FORM).variable(record.revision()).variable(record.timeMillis());
     out.all(record.previous().bytes());
+    out.one(flags(record));
+    writeEnvelope(record, out);
     writeBody(record.body(), out);
+    record.programText().ifPresent(out::text);
     byte[] bytes = out.toArray();
     return ByteBuffer.allocate(bytes.length + Integer.BYTES)
         .put(bytes)
@@ -67,12 +81,31 @@ public final class CommitBinary {
         .array();
   }
 
+  private static int flags(CommitRecord record) {
+    CommitBody body = record.body();
+    return (body.principal().isPresent() ? HAS_PRINCIPAL : 0)
+        | (body.namespace().isPresent() ? HAS_NAMESPACE : 0)
+        | (body.run().program().isPresent() ? HAS_PROGRAM : 0)
+        | (body.upon().isPresent() ? HAS_UPON : 0)
+        | (record.envelope().signature().isPresent() ? HAS_SIGNATURE : 0)
+        | (record.envelope().uses().isEmpty() ? 0 : HAS_USES)
+        | (record.headSignature().isPresent() ? HAS_HEAD_SIGNATURE : 0)
+        | (record.programText().isPresent() ? HAS_TEXT : 0);
+  }
+
+  private static void writeEnvelope(CommitRecord record, ByteBuilder out) {
+    record.envelope().signature().ifPresent(signature -> out.all(signature.bytes()));
+    record.headSignature().ifPresent(signature -> out.all(signature.bytes()));
+    List<NamespaceUse> uses = record.envelope().uses();
+    if (!uses.isEmpty()) {
+      out.variable(uses.size());
+      uses.forEach(
+          use -> out.text(use.namespace().toString()).variable(use.keys()).variable(use.bytes()));
+    }
+  }
+
   private static void writeBody(CommitBody body, ByteBuilder out) {
     RunRecord run = body.run();
-    out.one(
-        (body.principal().isPresent() ? HAS_PRINCIPAL : 0)
-            | (body.namespace().isPresent() ? HAS_NAMESPACE : 0)
-            | (run.program().isPresent() ? HAS_PROGRAM : 0));
     body.principal().ifPresent(out::text);
     body.namespace().ifPresent(namespace -> out.text(namespace.toString()));
     run.program().ifPresent(program -> out.all(program.bytes()));
@@ -84,6 +117,7 @@ public final class CommitBinary {
     run.limits().forEach((name, limit) -> out.text(name).variable(zigzag(limit)));
     out.variable(body.views().size());
     body.views().forEach(view -> out.variable(view.revision()).variable(view.times()));
+    body.upon().ifPresent(upon -> out.all(upon.bytes()));
     out.variable(body.changes().size());
     body.changes().forEach(change -> writeChange(change, out));
   }
@@ -142,11 +176,32 @@ public final class CommitBinary {
     }
     long revision = variable(in);
     long timeMillis = variable(in);
-    return CommitRecord.seal(revision, timeMillis, digest(in), readBody(in));
+    Digest previous = digest(in);
+    int flags = in.get();
+    Optional<Signature> signature = signature(flags & HAS_SIGNATURE, in);
+    Optional<Signature> head = signature(flags & HAS_HEAD_SIGNATURE, in);
+    List<NamespaceUse> uses = (flags & HAS_USES) == 0 ? List.of() : uses(in);
+    CommitBody body = readBody(flags, in);
+    Optional<String> text = (flags & HAS_TEXT) == 0 ? Optional.empty() : Optional.of(text(in));
+    Envelope envelope =
+        new Envelope(
+            revision, timeMillis, previous, CommitRecord.bodyDigest(body), signature, uses);
+    return CommitRecord.checked(CommitRecord.seal(envelope, body), head, text);
   }
 
-  private static CommitBody readBody(ByteBuffer in) throws MalformedRecordException {
-    int flags = in.get();
+  private static Optional<Signature> signature(int present, ByteBuffer in) {
+    return present == 0 ? Optional.empty() : Optional.of(Signature.of(bytes(in, Signature.BYTES)));
+  }
+
+  private static List<NamespaceUse> uses(ByteBuffer in) throws MalformedRecordException {
+    List<NamespaceUse> uses = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      uses.add(new NamespaceUse(KeyPrefix.parse(text(in)), variable(in), variable(in)));
+    }
+    return uses;
+  }
+
+  private static CommitBody readBody(int flags, ByteBuffer in) throws MalformedRecordException {
     Optional<String> principal =
         (flags & HAS_PRINCIPAL) == 0 ? Optional.empty() : Optional.of(text(in));
     Optional<KeyPrefix> namespace =
@@ -169,7 +224,8 @@ public final class CommitBinary {
       views.add(new ReadView(variable(in), variable(in)));
     }
     RunRecord run = new RunRecord(program, parameters, runId, nowSeconds, limits);
-    return new CommitBody(principal, namespace, run, place, views, changes(in));
+    Optional<Digest> upon = (flags & HAS_UPON) == 0 ? Optional.empty() : Optional.of(digest(in));
+    return new CommitBody(principal, namespace, run, place, views, upon, changes(in));
   }
 
   private static List<Change> changes(ByteBuffer in) throws MalformedRecordException {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param place this commit's place among the commits of its run, from 1
  * @param views the views that the run was moved to since its commit before this one (which is a
  *     view too, and the first one then), in order, at least one
+ * @param upon the digest of the commit that the last view is of, where the statement is signed: so
+ *     the signature stands for all the history before, and for none in another store
  * @param changes at least one, ordered by key
  */
 public record CommitBody(
@@ -23,6 +25,7 @@ public record CommitBody(
     RunRecord run,
     long place,
     List<ReadView> views,
+    Optional<Digest> upon,
     List<Change> changes) {
   public CommitBody {
     views = List.copyOf(views);
@@ -34,7 +37,12 @@ public record CommitBody(
 
   /** This body with other changes. */
   public CommitBody with(List<Change> others) {
-    return new CommitBody(principal, namespace, run, place, views, others);
+    return new CommitBody(principal, namespace, run, place, views, upon, others);
+  }
+
+  /** The canonical text in UTF-8, which its digest is taken of and the principal signs. */
+  public byte[] text() {
+    return CommitText.body(this);
   }
 
   /** What it did to the key; empty if nothing. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.SystemKeys;
 import coop.covm.storage.spi.KeyRange;
 import coop.covm.value.Value;
 import java.nio.ByteBuffer;
@@ -25,6 +26,14 @@ import java.util.Optional;
  * version  'v' key 00 revision   time, state, [principal]     what that revision made of it
  * </pre>
  *
+ * and three more, where the commit has them:
+ *
+ * <pre>
+ * program  'p' digest            revision                     the first commit of the program
+ * use      'u' namespace         keys, bytes                  what the newest revision says of it
+ * policy   's'                   revision                     the newest that changed a policy
+ * </pre>
+ *
  * The values of versions stand in the log alone: a version names the commit that holds it. The
  * current entry of a removed key stays, so that a listing as of a former revision meets every key
  * that there ever was, and a change after a revision is seen without a look at the versions. The
@@ -39,10 +48,13 @@ public final class CommitIndex {
    * Changes whenever the entries of a commit do, so that a stored index of another layout is made
    * anew from the log and never misread.
    */
-  public static final int LAYOUT_VERSION = 2;
+  public static final int LAYOUT_VERSION = 3;
 
   private static final byte CURRENT = 'c';
   private static final byte VERSION = 'v';
+  private static final byte PROGRAM = 'p';
+  private static final byte USE = 'u';
+  private static final byte POLICY = 's';
   private static final byte[] NO_VALUE = new byte[0];
 
   private CommitIndex() {}
@@ -93,7 +105,56 @@ public final class CommitIndex {
               versionKey(key, record.revision()),
               versionValue(record.timeMillis(), state, principal)));
     }
+    if (record.programText().isPresent()) {
+      byte[] revision = ByteBuffer.allocate(Long.BYTES).putLong(record.revision()).array();
+      entries.add(new Entry(programKey(record.body().run().program().orElseThrow()), revision));
+    }
+    if (record.body().changes().stream().anyMatch(change -> SystemKeys.isPolicy(change.key()))) {
+      byte[] revision = ByteBuffer.allocate(Long.BYTES).putLong(record.revision()).array();
+      entries.add(new Entry(policyKey(), revision));
+    }
+    for (NamespaceUse use : record.envelope().uses()) {
+      entries.add(
+          new Entry(
+              useKey(use.namespace()),
+              ByteBuffer.allocate(2 * Long.BYTES)
+                  .putLong(use.keys())
+                  .putLong(use.bytes())
+                  .array()));
+    }
     return entries;
+  }
+
+  /** Where the first commit of a program is named. */
+  public static byte[] programKey(Digest program) {
+    return ByteBuffer.allocate(1 + Digest.BYTES).put(PROGRAM).put(program.bytes()).array();
+  }
+
+  /** Reads what {@link #changes} puts under a {@link #programKey}: the revision of the commit. */
+  public static long programRevision(byte[] indexValue) {
+    return ByteBuffer.wrap(indexValue).getLong();
+  }
+
+  /** Where the newest change of a policy is named. */
+  public static byte[] policyKey() {
+    return new byte[] {POLICY};
+  }
+
+  /** Reads what {@link #changes} puts under the {@link #policyKey}. */
+  public static long policyRevision(byte[] indexValue) {
+    return ByteBuffer.wrap(indexValue).getLong();
+  }
+
+  /** Where the newest use of a namespace stands. */
+  public static byte[] useKey(KeyPrefix namespace) {
+    byte[] utf8 = namespace.toString().getBytes(UTF_8);
+    return ByteBuffer.allocate(1 + utf8.length).put(USE).put(utf8).array();
+  }
+
+  /** Reads what {@link #changes} puts under a {@link #useKey}. */
+  public static NamespaceUse use(KeyPrefix namespace, byte[] indexValue) {
+    ByteBuffer in = ByteBuffer.wrap(indexValue);
+    return new NamespaceUse(namespace, in.getLong(), in.getLong());
   }
 
   /** Where the current entry of a key stands. */
@@ -215,6 +276,11 @@ public final class CommitIndex {
 
     public State state() {
       return state;
+    }
+
+    /** How many bytes the value's canonical JSON has; 0 if there is no value. */
+    public int valueBytes() {
+      return indexValue.length - Long.BYTES - 1;
     }
 
     /** The value, read now; empty if there is none. */

@@ -10,17 +10,20 @@ import java.util.Arrays;
  * order:
  *
  * <pre>{@code
- * {"envelope":ENVELOPE,"digest":DIGEST,"body":BODY,"values":[SALTED,...]}
+ * {"envelope":ENVELOPE,"digest":DIGEST,"head":HEAD|null,"body":BODY,"values":[SALTED,...],
+ *  "text":S|null}
  *
  * ENVELOPE = {"covm":"commit/1","revision":N,"time":N,"previous":DIGEST,"body":DIGEST,
- *             "results":[DIGEST,...]}
+ *             "signature":SIGNATURE|null,"results":[DIGEST,...],"uses":[[PREFIX,N,N],...]}
+ * HEAD     = {"signature":SIGNATURE,"digest":DIGEST}
  * BODY     = {"covm":"body/1","principal":S|null,"namespace":S|null,"program":DIGEST|null,
  *             "parameters":{S:DIGEST,...},"run":UUID,"place":N,"now":N,"limits":{S:N,...},
- *             "views":[[N,N],...],"changes":[CHANGE,...]}
+ *             "views":[[N,N],...],"upon":DIGEST|null,"changes":[CHANGE,...]}
  * CHANGE   = ["set",KEY,DIGEST] | ["delete",KEY] | ["increment",KEY,DIGEST]
  * SALTED   = {"salt":S,"value":VALUE} | null
  * DIGEST   = a string of 64 lower-case hex digits: SHA-256
- * N        = an integer; S, UUID, KEY = strings, KEY as coop.covm.storage.Key
+ * SIGNATURE = a string of 88 characters: an Ed25519 signature of 64 bytes in Base64
+ * N        = an integer; S, UUID, KEY, PREFIX = strings, KEY as coop.covm.storage.Key
  * VALUE    = a value as CanonicalJson writes it
  * }</pre>
  *
@@ -35,6 +38,15 @@ import java.util.Arrays;
  *       values} holds these salts and values: those of the parameters in their order, then those of
  *       the changes in theirs; an increment has two, the amount (its digest in {@code changes}) and
  *       the value that came out (its digest in {@code results}, in the order of the increments).
+ *   <li>{@code envelope.signature} is the principal's, of the bytes of BODY; {@code upon} in a
+ *       signed body is the {@code digest} of the commit that the last of {@code views} names, or 64
+ *       zeros for view 0. {@code head} is the store's own signature of what {@link Head#statement}
+ *       says, with SHA-256 of that signature, by which damage is seen.
+ *   <li>{@code uses} says what the values below a namespace with a quota take after this commit:
+ *       keys, and bytes of keys and values; those that this commit changes or states first, ordered
+ *       by the UTF-8 bytes of the namespaces.
+ *   <li>{@code text} is the text whose SHA-256 is {@code program}, in the first commit of a program
+ *       in this store.
  *   <li>Where salt and value have been erased, {@code null} stands in {@code values}.
  *   <li>Nothing but {@code values} holds a value. No digest covers {@code values} directly, so salt
  *       and value of a person can be erased and every digest and later signature stays valid.

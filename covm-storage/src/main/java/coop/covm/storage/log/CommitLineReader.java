@@ -3,6 +3,7 @@ package coop.covm.storage.log;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageException;
+import coop.covm.storage.identity.Signature;
 import coop.covm.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,25 +40,76 @@ final class CommitLineReader {
     Digest previous = digest();
     in.expect(",\"body\":");
     Digest bodyDigest = digest();
+    in.expect(",\"signature\":");
+    Optional<Signature> signature = signature();
     in.expect(",\"results\":[");
     Queue<Digest> results = new ArrayDeque<>();
-    if (!in.accept("]}")) {
+    if (!in.accept("]")) {
       do {
         results.add(digest());
       } while (in.accept(","));
-      in.expect("]}");
+      in.expect("]");
     }
-    in.expect(",\"digest\":");
+    in.expect(",\"uses\":[");
+    Envelope envelope = new Envelope(revision, timeMillis, previous, bodyDigest, signature, uses());
+    in.expect("},\"digest\":");
     Digest digest = digest();
+    in.expect(",\"head\":");
+    Optional<Signature> head = head();
     in.expect(",\"body\":");
-    CommitRecord record = CommitRecord.seal(revision, timeMillis, previous, bodyAndValues(results));
-    if (!record.bodyDigest().equals(bodyDigest)) {
+    CommitRecord record = CommitRecord.seal(envelope, bodyAndValues(results));
+    if (!CommitRecord.bodyDigest(record.body()).equals(bodyDigest)) {
       throw new MalformedRecordException("the digest of the body does not fit: " + bodyDigest);
     }
     if (!record.digest().equals(digest)) {
       throw new MalformedRecordException("the digest of the envelope does not fit: " + digest);
     }
-    return record;
+    in.expect(",\"text\":");
+    Optional<String> text = stringOrNull();
+    in.expect("}");
+    in.end();
+    return CommitRecord.checked(record, head, text);
+  }
+
+  private List<NamespaceUse> uses() throws MalformedRecordException {
+    List<NamespaceUse> uses = new ArrayList<>();
+    if (in.accept("]")) {
+      return uses;
+    }
+    do {
+      in.expect("[");
+      KeyPrefix namespace = namespace(Optional.of(in.string())).orElseThrow();
+      in.expect(",");
+      long keys = atLeast(0);
+      in.expect(",");
+      uses.add(new NamespaceUse(namespace, keys, atLeast(0)));
+      in.expect("]");
+    } while (in.accept(","));
+    in.expect("]");
+    return uses;
+  }
+
+  private Optional<Signature> head() throws MalformedRecordException {
+    if (in.accept("null")) {
+      return Optional.empty();
+    }
+    in.expect("{\"signature\":");
+    Optional<Signature> signature = signature();
+    in.expect(",\"digest\":");
+    if (signature.isEmpty() || !Digest.sha256(signature.get().bytes()).equals(digest())) {
+      throw in.malformed("the store's signature before this does not fit its digest");
+    }
+    in.expect("}");
+    return signature;
+  }
+
+  private Optional<Signature> signature() throws MalformedRecordException {
+    Optional<String> text = stringOrNull();
+    try {
+      return text.map(Signature::parse);
+    } catch (IllegalArgumentException e) {
+      throw in.malformed("expected a signature before this");
+    }
   }
 
   private CommitBody bodyAndValues(Queue<Digest> results) throws MalformedRecordException {
@@ -81,6 +133,8 @@ final class CommitLineReader {
     Map<String, Long> limits = limits();
     in.expect(",\"views\":[");
     List<ReadView> views = views();
+    in.expect(",\"upon\":");
+    Optional<Digest> upon = in.accept("null") ? Optional.empty() : Optional.of(digest());
     in.expect(",\"changes\":[");
     List<UnreadChange> unread = changes(results);
     in.expect("},\"values\":[");
@@ -100,10 +154,9 @@ final class CommitLineReader {
           });
       separator = change.operation == Operation.DELETE ? separator : ",";
     }
-    in.expect("]}");
-    in.end();
+    in.expect("]");
     RunRecord run = new RunRecord(program, parameters, runId, nowSeconds, limits);
-    return new CommitBody(principal, namespace, run, place, views, changes);
+    return new CommitBody(principal, namespace, run, place, views, upon, changes);
   }
 
   private void format(String known) throws MalformedRecordException {

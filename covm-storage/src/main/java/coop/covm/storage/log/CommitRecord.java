@@ -1,67 +1,116 @@
 package coop.covm.storage.log;
 
+import coop.covm.storage.identity.Signature;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * One commit: the principal's body in the store's envelope. {@link CommitJson} documents the texts
  * that the digests are taken over.
  *
- * @param revision from 1, without holes
- * @param timeMillis milliseconds since 1970, not before the time of the commit before
- * @param previous the digest of the commit before, {@link Digest#NONE} for the first
- * @param bodyDigest SHA-256 of the body's canonical JSON, in which values stand as their digests
- * @param digest SHA-256 of the envelope's canonical JSON: revision, time, previous, body digest,
- *     digests of increment results
+ * @param digest SHA-256 of the envelope's canonical JSON: revision, time, previous, body digest and
+ *     signature, digests of increment results, uses
+ * @param headSignature the store's own, of this digest, where it signed this commit as its newest
+ * @param programText the text that has the digest {@code body.run().program()}, in the first commit
+ *     of a program, so that the program can be run again
  */
 public record CommitRecord(
-    long revision,
-    long timeMillis,
-    Digest previous,
+    Envelope envelope,
     CommitBody body,
-    Digest bodyDigest,
-    Digest digest) {
+    Digest digest,
+    Optional<Signature> headSignature,
+    Optional<String> programText) {
 
   /**
-   * Numbers, chains and digests a commit.
+   * Numbers, chains and digests a commit that nobody signs.
    *
    * @throws IllegalArgumentException if the revision is less than 1 or the time before 1970
    */
   public static CommitRecord seal(
       long revision, long timeMillis, Digest previous, CommitBody body) {
-    return seal(revision, timeMillis, previous, body, bodyDigest(body));
+    return seal(
+        new Envelope(revision, timeMillis, previous, bodyDigest(body), Optional.empty(), List.of()),
+        body);
   }
 
   /**
-   * As {@link #seal(long, long, Digest, CommitBody)}, with the digest of the body as it was made
-   * before.
+   * Digests a commit.
    *
-   * @param bodyDigest what {@link #bodyDigest} gives for the body
+   * @param envelope names the body by its digest
    */
-  public static CommitRecord seal(
-      long revision, long timeMillis, Digest previous, CommitBody body, Digest bodyDigest) {
-    if (revision < 1 || timeMillis < 0) {
-      throw new IllegalArgumentException("revision %s, time %s".formatted(revision, timeMillis));
+  public static CommitRecord seal(Envelope envelope, CommitBody body) {
+    return new CommitRecord(
+        envelope,
+        body,
+        CommitText.envelopeDigest(envelope, body),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * A commit that was read, with what no digest covers.
+   *
+   * @throws MalformedRecordException if the text is not that of the program that the body names
+   */
+  static CommitRecord checked(
+      CommitRecord record, Optional<Signature> head, Optional<String> programText)
+      throws MalformedRecordException {
+    if (programText.isPresent()
+        && !record.body().run().program().equals(programText.map(RunRecord::programDigest))) {
+      throw new MalformedRecordException("the text is not that of the program that it names");
     }
-    Digest digest = CommitText.envelopeDigest(revision, timeMillis, previous, bodyDigest, body);
-    return new CommitRecord(revision, timeMillis, previous, body, bodyDigest, digest);
+    return new CommitRecord(record.envelope(), record.body(), record.digest(), head, programText);
+  }
+
+  public long revision() {
+    return envelope.revision();
+  }
+
+  /** Milliseconds since 1970. */
+  public long timeMillis() {
+    return envelope.timeMillis();
+  }
+
+  /** The digest of the commit before. */
+  public Digest previous() {
+    return envelope.previous();
+  }
+
+  public Digest bodyDigest() {
+    return envelope.body();
+  }
+
+  /** This commit with the text of its program. */
+  public CommitRecord withProgram(String text) {
+    return new CommitRecord(envelope, body, digest, headSignature, Optional.of(text));
+  }
+
+  /** This commit with the store's signature as its newest. */
+  public CommitRecord withHeadSignature(Signature signature) {
+    return new CommitRecord(envelope, body, digest, Optional.of(signature), programText);
+  }
+
+  /** This commit with other values of the same digests, or without. */
+  public CommitRecord withValues(CommitBody other) {
+    return new CommitRecord(envelope, other, digest, headSignature, programText);
   }
 
   /** This commit without the values of the changes chosen; every digest stays. */
   public CommitRecord erased(Predicate<Change> chosen) {
-    List<Change> changes =
-        body.changes().stream()
-            .map(change -> chosen.test(change) ? change.erased() : change)
-            .toList();
-    return new CommitRecord(revision, timeMillis, previous, body.with(changes), bodyDigest, digest);
+    return withValues(
+        body.with(
+            body.changes().stream()
+                .map(change -> chosen.test(change) ? change.erased() : change)
+                .toList()));
   }
 
   /** SHA-256 of the body's canonical JSON. What increments came to has no part in it. */
   public static Digest bodyDigest(CommitBody body) {
-    return CommitText.bodyDigest(body);
+    return Digest.sha256(body.text());
   }
 
   public Head head() {
-    return new Head(revision, timeMillis, digest);
+    return new Head(revision(), timeMillis(), digest);
   }
 }

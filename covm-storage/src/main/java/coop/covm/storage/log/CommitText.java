@@ -1,7 +1,9 @@
 package coop.covm.storage.log;
 
+import coop.covm.storage.identity.Signature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the canonical texts of a commit, as {@link CommitJson} documents them. */
 final class CommitText {
@@ -12,49 +14,48 @@ final class CommitText {
 
   private CommitText() {}
 
-  static Digest bodyDigest(CommitBody body) {
+  static byte[] body(CommitBody body) {
     CommitText text = new CommitText();
     text.writeBody(body);
-    return Digest.sha256(text.out.toArray());
+    return text.out.toArray();
   }
 
   /**
-   * @param body the digest of the body
    * @param results the body whose increments have the results
    */
-  static Digest envelopeDigest(
-      long revision, long timeMillis, Digest previous, Digest body, CommitBody results) {
+  static Digest envelopeDigest(Envelope envelope, CommitBody results) {
     CommitText text = new CommitText();
-    text.writeEnvelope(revision, timeMillis, previous, body, results);
+    text.writeEnvelope(envelope, results);
     return Digest.sha256(text.out.toArray());
   }
 
   static byte[] line(CommitRecord record) {
     CommitText text = new CommitText();
     text.out.ascii("{\"envelope\":");
-    text.writeEnvelope(
-        record.revision(),
-        record.timeMillis(),
-        record.previous(),
-        record.bodyDigest(),
-        record.body());
+    text.writeEnvelope(record.envelope(), record.body());
     text.out.ascii(",\"digest\":");
     text.writeDigest(record.digest());
+    text.out.ascii(",\"head\":");
+    text.writeHead(record.headSignature());
     text.out.ascii(",\"body\":");
     text.writeBody(record.body());
     text.out.ascii(",\"values\":[");
     text.writeValues(record.body());
-    text.out.ascii("]}");
+    text.out.ascii("],\"text\":");
+    text.writeOptional(record.programText());
+    text.out.one('}');
     return text.out.toArray();
   }
 
-  private void writeEnvelope(
-      long revision, long timeMillis, Digest previous, Digest body, CommitBody results) {
-    out.ascii("{\"covm\":\"").ascii(ENVELOPE).ascii("\",\"revision\":").decimal(revision);
-    out.ascii(",\"time\":").decimal(timeMillis).ascii(",\"previous\":");
-    writeDigest(previous);
+  private void writeEnvelope(Envelope envelope, CommitBody results) {
+    out.ascii("{\"covm\":\"").ascii(ENVELOPE).ascii("\",\"revision\":");
+    out.decimal(envelope.revision());
+    out.ascii(",\"time\":").decimal(envelope.timeMillis()).ascii(",\"previous\":");
+    writeDigest(envelope.previous());
     out.ascii(",\"body\":");
-    writeDigest(body);
+    writeDigest(envelope.body());
+    out.ascii(",\"signature\":");
+    writeSignature(envelope.signature());
     out.ascii(",\"results\":[");
     String separator = "";
     for (Change change : results.changes()) {
@@ -64,17 +65,41 @@ final class CommitText {
         separator = ",";
       }
     }
+    out.ascii("],\"uses\":[");
+    separator = "";
+    for (NamespaceUse use : envelope.uses()) {
+      out.ascii(separator).one('[');
+      CanonicalJson.writeString(use.namespace().toString(), out);
+      out.one(',').decimal(use.keys()).one(',').decimal(use.bytes()).one(']');
+      separator = ",";
+    }
     out.ascii("]}");
+  }
+
+  private void writeHead(Optional<Signature> signature) {
+    if (signature.isEmpty()) {
+      out.ascii("null");
+      return;
+    }
+    out.ascii("{\"signature\":");
+    writeSignature(signature);
+    out.ascii(",\"digest\":");
+    writeDigest(Digest.sha256(signature.get().bytes()));
+    out.one('}');
+  }
+
+  private void writeSignature(Optional<Signature> signature) {
+    writeOptional(signature.map(Object::toString));
   }
 
   private void writeBody(CommitBody body) {
     out.ascii("{\"covm\":\"").ascii(BODY).ascii("\",\"principal\":");
-    writeStringOrNull(body.principal().orElse(""));
+    writeOptional(body.principal());
     out.ascii(",\"namespace\":");
-    writeStringOrNull(body.namespace().map(Object::toString).orElse(""));
+    writeOptional(body.namespace().map(Object::toString));
     RunRecord run = body.run();
     out.ascii(",\"program\":");
-    writeStringOrNull(run.program().map(Digest::toString).orElse(""));
+    writeOptional(run.program().map(Digest::toString));
     out.ascii(",\"parameters\":{");
     String separator = "";
     for (Map.Entry<String, SaltedValue> parameter : run.parameters().entrySet()) {
@@ -102,7 +127,9 @@ final class CommitText {
       out.decimal(view.times()).one(']');
       separator = ",";
     }
-    out.ascii("],\"changes\":[");
+    out.ascii("],\"upon\":");
+    writeOptional(body.upon().map(Digest::toString));
+    out.ascii(",\"changes\":[");
     writeChanges(body.changes());
     out.ascii("]}");
   }
@@ -165,12 +192,11 @@ final class CommitText {
     out.all(value.canonical()).one('}');
   }
 
-  /** No text of a body that may be absent is ever empty, so the empty text stands for null. */
-  private void writeStringOrNull(String text) {
+  private void writeOptional(Optional<String> text) {
     if (text.isEmpty()) {
       out.ascii("null");
     } else {
-      CanonicalJson.writeString(text, out);
+      CanonicalJson.writeString(text.get(), out);
     }
   }
 

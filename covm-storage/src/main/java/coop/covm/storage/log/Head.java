@@ -1,5 +1,7 @@
 package coop.covm.storage.log;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /**
  * The newest commit of a log.
  *
@@ -9,4 +11,12 @@ package coop.covm.storage.log;
  */
 public record Head(long revision, long timeMillis, Digest digest) {
   public static final Head EMPTY = new Head(0, 0, Digest.NONE);
+
+  /**
+   * What a store signs of its newest commit: the words {@code covm head/1}, the revision and the
+   * digest, with one space between, in ASCII.
+   */
+  public byte[] statement() {
+    return "covm head/1 %s %s".formatted(revision, digest).getBytes(US_ASCII);
+  }
 }

@@ -1,5 +1,7 @@
 package coop.covm.storage.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coop.covm.storage.RunStatement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  * A {@link RunStatement} as a commit keeps it: the parameters, which may be somebody's data, are
  * salted.
  *
- * @param program lower-case hex SHA-256 of the program, if a program runs
+ * @param program SHA-256 of the program's text in UTF-8, if a program runs
  * @param parameters the parameters of the run by name, in the order given
  * @param runId one id for all commits of the run
  * @param nowSeconds what the instruction {@code now} gives, seconds since 1970
@@ -40,10 +42,15 @@ public record RunRecord(
         .parameters()
         .forEach((name, value) -> parameters.put(name, new SaltedValue(salts.get(), value)));
     return new RunRecord(
-        statement.program().map(Digest::parse),
+        statement.program().map(RunRecord::programDigest),
         parameters,
         statement.runId(),
         statement.nowSeconds(),
         statement.limits());
+  }
+
+  /** What a program is named by: SHA-256 of its text in UTF-8. */
+  public static Digest programDigest(String text) {
+    return Digest.sha256(text.getBytes(UTF_8));
   }
 }

@@ -87,6 +87,11 @@ public final class SaltedValue {
     return canonical;
   }
 
+  /** How many bytes the value's canonical JSON has; 0 if it was erased. */
+  public int byteSize() {
+    return canonical.length;
+  }
+
   /** SHA-256 of the salt followed by the value's canonical JSON in UTF-8. */
   public Digest digest() {
     return digest;

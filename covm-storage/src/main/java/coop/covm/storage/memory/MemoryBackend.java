@@ -32,6 +32,8 @@ public final class MemoryBackend implements StorageBackend {
    */
   private final Map<Long, CommitRecord> log = new ConcurrentHashMap<>();
 
+  private final Map<String, byte[]> secrets = new ConcurrentHashMap<>();
+
   private volatile MemoryState state;
   private volatile boolean closed;
 
@@ -75,6 +77,17 @@ public final class MemoryBackend implements StorageBackend {
     }
     batch.records().forEach(record -> log.put(record.revision(), record));
     state = new MemoryState(head, index);
+  }
+
+  @Override
+  public Optional<byte[]> secret(String name) {
+    return Optional.ofNullable(secrets.get(name)).map(byte[]::clone);
+  }
+
+  @Override
+  public void keepSecret(String name, byte[] secret) {
+    checkOpen();
+    secrets.put(name, secret.clone());
   }
 
   @Override

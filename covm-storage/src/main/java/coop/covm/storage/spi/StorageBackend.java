@@ -49,6 +49,26 @@ public interface StorageBackend extends AutoCloseable {
   }
 
   /**
+   * A small secret that was kept under a name; empty if none was. Secrets belong to the machine
+   * that runs the store. They are no part of the log, and copies of the log do not hold them.
+   */
+  default Optional<byte[]> secret(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps a small secret under a name, in place of what was kept there. Durable on return; where it
+   * is a file, only its owner may read it.
+   *
+   * @param name a valid file name of ASCII letters and dots
+   * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading
+   * @throws UnsupportedOperationException if this backend keeps none
+   */
+  default void keepSecret(String name, byte[] secret) {
+    throw new UnsupportedOperationException("this backend keeps no secrets");
+  }
+
+  /**
    * Makes the commits so far ready to be compacted. Where the newest ones lie in a file that is
    * still written, the next commit begins another.
    *

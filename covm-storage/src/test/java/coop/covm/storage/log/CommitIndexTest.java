@@ -87,6 +87,7 @@ final class CommitIndexTest {
             new RunRecord(Optional.empty(), Map.of(), new UUID(1, 2), 0, Map.of()),
             1,
             List.of(new ReadView(0, 1)),
+            Optional.empty(),
             List.of(change)));
   }
 }

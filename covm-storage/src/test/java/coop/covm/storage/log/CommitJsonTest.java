@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.identity.Signature;
 import coop.covm.value.DecimalValue;
 import coop.covm.value.NumberValue;
 import coop.covm.value.StringValue;
@@ -29,27 +30,33 @@ final class CommitJsonTest {
   static final CommitRecord RECORD = record();
 
   @Test
-  void aLineIsExactlyWhatIsDocumented() {
+  void aLineIsExactlyWhatIsDocumented() throws Exception {
     assertThat(new String(CommitJson.write(RECORD), UTF_8))
         .isEqualTo(
             """
             {"envelope":{"covm":"commit/1","revision":7,"time":1700000000123,\
             "previous":"0000000000000000000000000000000000000000000000000000000000000000",\
-            "body":"BODY","results":["RESULT"]},"digest":"ENVELOPE",\
-            "body":{"covm":"body/1","principal":"alice","namespace":"org/acme",\
+            "body":"BODY","signature":"SIGNATURE","results":["RESULT"],\
+            "uses":[["org",300,70000],["org/acme",2,25]]},"digest":"ENVELOPE",\
+            "head":{"signature":"HEAD","digest":"MARK"},"body":{"covm":"body/1","principal":"alice","namespace":"org/acme",\
             "program":"PROGRAM","parameters":{"to":"TO"},\
             "run":"00000000-0000-4000-8000-000000000001","place":2,"now":1700000000,\
-            "limits":{"fuel":1000,"calls":9223372036854775807},"views":[[5,1],[6,3]],\
+            "limits":{"fuel":1000,"calls":9223372036854775807},"views":[[5,1],[6,3]],"upon":"UPON",\
             "changes":[["set","org/acme/a","SET"],["delete","org/acme/b"],\
             ["increment","org/acme/c","AMOUNT"]]},\
             "values":[{"salt":"00000000000000000000000000000000","value":"bob"},\
             {"salt":"01010101010101010101010101010101","value":{"$decimal":"90.10"}},\
             {"salt":"02020202020202020202020202020202","value":2},\
-            {"salt":"03030303030303030303030303030303","value":44}]}\
+            {"salt":"03030303030303030303030303030303","value":44}],\
+            "text":"emit \\"hi\\"\\n"}\
             """
                 .replace("BODY", RECORD.bodyDigest().toString())
                 .replace("ENVELOPE", RECORD.digest().toString())
-                .replace("PROGRAM", Digest.sha256().toString())
+                .replace("PROGRAM", sha256("emit \"hi\"\n"))
+                .replace("SIGNATURE", signature(4).toString())
+                .replace("HEAD", signature(5).toString())
+                .replace("MARK", Digest.sha256(signature(5).bytes()).toString())
+                .replace("UPON", Digest.sha256(salt(9)).toString())
                 .replace("TO", salted(0, "\"bob\""))
                 .replace("SET", salted(1, "{\"$decimal\":\"90.10\"}"))
                 .replace("AMOUNT", salted(2, "2"))
@@ -60,7 +67,7 @@ final class CommitJsonTest {
   void digestsAreThoseOfTheTextsInTheLine() throws Exception {
     Matcher line =
         Pattern.compile(
-                "\\{\"envelope\":(\\{.*?\\}),\"digest\":\"(.*?)\",\"body\":(\\{.*\\}),\"values\":.*")
+                "\\{\"envelope\":(\\{.*?\\}),\"digest\":\"(.*?)\",\"head\":.*,\"body\":(\\{.*\\}),\"values\":.*")
             .matcher(new String(CommitJson.write(RECORD), UTF_8));
     assertThat(line.matches()).isTrue();
     assertThat(sha256(line.group(1)))
@@ -84,6 +91,7 @@ final class CommitJsonTest {
                 new RunRecord(Optional.empty(), Map.of(), RUN, -1, Map.of()),
                 1,
                 List.of(new ReadView(0, 1)),
+                Optional.empty(),
                 List.of(new Change.Delete(Key.parse("org/x")))));
     assertThat(CommitJson.read(CommitJson.write(bare))).isEqualTo(bare);
   }
@@ -126,7 +134,7 @@ final class CommitJsonTest {
     limits.put("calls", Long.MAX_VALUE);
     RunRecord run =
         new RunRecord(
-            Optional.of(Digest.sha256()),
+            Optional.of(RunRecord.programDigest("emit \"hi\"\n")),
             Map.of("to", new SaltedValue(salt(0), StringValue.of("bob"))),
             RUN,
             1_700_000_000L,
@@ -141,17 +149,34 @@ final class CommitJsonTest {
                 Key.parse("org/acme/c"),
                 new SaltedValue(salt(2), NumberValue.of(2)),
                 new SaltedValue(salt(3), NumberValue.of(44))));
-    return CommitRecord.seal(
-        7,
-        1_700_000_000_123L,
-        Digest.NONE,
+    CommitBody body =
         new CommitBody(
             Optional.of("alice"),
             Optional.of(KeyPrefix.parse("org/acme")),
             run,
             2,
             List.of(new ReadView(5, 1), new ReadView(6, 3)),
-            changes));
+            Optional.of(Digest.sha256(salt(9))),
+            changes);
+    Envelope envelope =
+        new Envelope(
+            7,
+            1_700_000_000_123L,
+            Digest.NONE,
+            CommitRecord.bodyDigest(body),
+            Optional.of(signature(4)),
+            List.of(
+                new NamespaceUse(KeyPrefix.parse("org"), 300, 70_000),
+                new NamespaceUse(KeyPrefix.parse("org/acme"), 2, 25)));
+    return CommitRecord.seal(envelope, body)
+        .withHeadSignature(signature(5))
+        .withProgram("emit \"hi\"\n");
+  }
+
+  private static Signature signature(int fill) {
+    byte[] bytes = new byte[Signature.BYTES];
+    Arrays.fill(bytes, (byte) fill);
+    return Signature.of(bytes);
   }
 
   private static byte[] salt(int fill) {

@@ -2,7 +2,6 @@ package coop.covm.storage.tck.history;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.log.Change;
-import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.memory.MemoryBackend;
@@ -72,20 +71,8 @@ class BrokenBackend implements StorageBackend {
 
   /** The record of the same commit, which says that it changed something else. */
   static CommitRecord changingNothingElse(CommitRecord record) {
-    CommitBody body = record.body();
-    return new CommitRecord(
-        record.revision(),
-        record.timeMillis(),
-        record.previous(),
-        new CommitBody(
-            body.principal(),
-            body.namespace(),
-            body.run(),
-            body.place(),
-            body.views(),
-            List.of(new Change.Delete(Key.parse("vote/nowhere/nothing")))),
-        record.bodyDigest(),
-        record.digest());
+    return record.withValues(
+        record.body().with(List.of(new Change.Delete(Key.parse("vote/nowhere/nothing")))));
   }
 
   /** A snapshot that shows what another one does. */

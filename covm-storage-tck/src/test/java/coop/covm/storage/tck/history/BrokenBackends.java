@@ -105,13 +105,8 @@ final class BrokenBackends {
     /** What a commit puts under the key, as if it had another revision. */
     private static Optional<byte[]> entry(CommitRecord record, long revision, byte[] key) {
       CommitRecord renumbered =
-          new CommitRecord(
-              Math.max(1, revision),
-              record.timeMillis(),
-              record.previous(),
-              record.body(),
-              record.bodyDigest(),
-              record.digest());
+          CommitRecord.seal(
+              Math.max(1, revision), record.timeMillis(), record.previous(), record.body());
       return CommitIndex.changes(renumbered).stream()
           .filter(entry -> Arrays.equals(entry.key(), key))
           .map(CommitIndex.Entry::value)

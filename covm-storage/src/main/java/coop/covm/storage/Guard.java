@@ -1,0 +1,230 @@
+package coop.covm.storage;
+
+import coop.covm.storage.access.Action;
+import coop.covm.storage.access.Decision;
+import coop.covm.storage.access.Rights;
+import coop.covm.storage.identity.Identity;
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitBody;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.RunRecord;
+import coop.covm.storage.log.SaltedValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between one caller and a store: lets through what the policy allows and has what it
+ * refuses recorded. What is refused is refused before anything is looked up, so that a refusal
+ * tells nothing of what is there. Safe for use by any number of threads.
+ */
+final class Guard {
+  /** Lets everything through. */
+  static final Guard OPEN = new Guard(Optional.empty(), StorePolicy.OPEN, null, null);
+
+  private final Optional<String> who;
+  private final StorePolicy policy;
+
+  /** Null where everything is allowed. */
+  private final @Nullable Rights rights;
+
+  /** Null where nothing is recorded. */
+  private final @Nullable AuditNotes notes;
+
+  private Guard(
+      Optional<String> who,
+      StorePolicy policy,
+      @Nullable Rights rights,
+      @Nullable AuditNotes notes) {
+    this.who = who;
+    this.policy = policy;
+    this.rights = rights;
+    this.notes = notes;
+  }
+
+  /**
+   * The guard for a caller.
+   *
+   * @param view not guarded, of a revision as of which the policy counts
+   * @throws StorageException {@code AccessDenied} if the store is secured and the caller is not who
+   *     it says
+   */
+  static Guard of(StorePolicy policy, StoreView view, Caller caller, AuditNotes notes) {
+    if (!policy.isSecured()) {
+      return policy.recordedReads().isEmpty()
+          ? OPEN
+          : new Guard(caller.principal(), policy, null, notes);
+    }
+    Optional<Identity> identity = proven(policy, view, caller);
+    if (caller.principal().isPresent() && identity.isEmpty()) {
+      notes.denied(caller.principal(), "enter", "/", "no active identity with this key");
+      throw notProven(caller);
+    }
+    return new Guard(caller.principal(), policy, policy.access().rights(identity), notes);
+  }
+
+  /** The caller's identity, if it is active and the caller has its key. */
+  static Optional<Identity> proven(StorePolicy policy, StoreView view, Caller caller) {
+    if (caller.principal().isEmpty() || caller.key().isEmpty()) {
+      return Optional.empty();
+    }
+    return policy
+        .identity(caller.principal().get(), view)
+        .filter(Identity::active)
+        .filter(known -> known.key().equals(caller.key().get().verifyingKey()));
+  }
+
+  /** One sentence for all reasons, so that nobody can try out which identities there are. */
+  static StorageException notProven(Caller caller) {
+    String name = caller.principal().orElse("");
+    return new StorageException(
+        StorageError.ACCESS_DENIED,
+        caller.key().isEmpty()
+            ? "the store is secured: %s has to prove who it is with its key (--key FILE)"
+                .formatted(name)
+            : "the store is secured and has no active identity %s with this key".formatted(name),
+        Map.of("principal", name, "action", "enter"),
+        null);
+  }
+
+  /** The last revision that changed the policy which this guard knows. */
+  long policyRevision() {
+    return policy.revision();
+  }
+
+  /** Whether what the caller commits has to be signed. */
+  boolean asksForSignatures() {
+    return policy.isSecured();
+  }
+
+  /**
+   * Lets an action on a key through or not.
+   *
+   * @throws StorageException {@code AccessDenied} naming action, key and rule
+   */
+  void check(Action action, Key key) {
+    if (rights != null) {
+      Decision decision = rights.decide(action, key);
+      if (!decision.allowed()) {
+        throw denied(action, key.toString(), decision);
+      }
+    }
+    if (action == Action.READ && notes != null) {
+      record(key, notes);
+    }
+  }
+
+  private void record(Key key, AuditNotes into) {
+    for (KeyPrefix namespace : policy.recordedReads()) {
+      if (namespace.covers(key)) {
+        into.read(who, key);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Lets an action right below a namespace through or not.
+   *
+   * @param namespace empty for the whole store
+   * @throws StorageException {@code AccessDenied} naming action, namespace and rule
+   */
+  void check(Action action, Optional<KeyPrefix> namespace) {
+    if (rights != null) {
+      Decision decision = rights.decide(action, namespace);
+      if (!decision.allowed()) {
+        throw denied(action, namespace.map(KeyPrefix::toString).orElse("/"), decision);
+      }
+    }
+  }
+
+  /**
+   * Lets through who may do the action on every key that is there or may come.
+   *
+   * @param what for the message
+   * @throws StorageException {@code AccessDenied}
+   */
+  void checkEverywhere(Action action, String what) {
+    if (rights != null && !seesAll(action)) {
+      throw denied(action, what, rights.decide(action, Optional.empty()));
+    }
+  }
+
+  boolean mayList(Key key) {
+    return rights == null || rights.allows(Action.LIST, key);
+  }
+
+  /** Whether no key is hidden from the caller. */
+  boolean listsAll() {
+    return rights == null || seesAll(Action.LIST);
+  }
+
+  /**
+   * What the caller may read of a commit: all of it, or the changes of keys that it may read,
+   * without the parameters of the run; empty if none of them.
+   */
+  Optional<CommitRecord> visible(CommitRecord commit) {
+    if (rights == null) {
+      return Optional.of(commit);
+    }
+    List<Change> changes =
+        commit.body().changes().stream()
+            .filter(change -> rights.allows(Action.READ, change.key()))
+            .toList();
+    if (changes.size() == commit.body().changes().size()) {
+      return Optional.of(commit);
+    }
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commit.withValues(withoutParameters(commit.body()).with(changes)));
+  }
+
+  private static CommitBody withoutParameters(CommitBody body) {
+    RunRecord run = body.run();
+    Map<String, SaltedValue> erased = new LinkedHashMap<>();
+    run.parameters().forEach((name, value) -> erased.put(name, value.erased()));
+    return new CommitBody(
+        body.principal(),
+        body.namespace(),
+        new RunRecord(run.program(), erased, run.runId(), run.nowSeconds(), run.limits()),
+        body.place(),
+        body.views(),
+        body.upon(),
+        body.changes());
+  }
+
+  private boolean seesAll(Action action) {
+    return rights == null
+        || (rights.allowsEverywhere(action)
+            && rights.decide(action, Optional.of(KeyPrefix.parse("system"))).allowed());
+  }
+
+  /** What this caller is told that may not do something; it is recorded. */
+  StorageException denial(Action action, String place, String rule) {
+    if (notes != null) {
+      notes.denied(who, action.label(), place, rule);
+    }
+    return denial(who, action.label(), place, rule);
+  }
+
+  private StorageException denied(Action action, String place, Decision decision) {
+    return denial(action, place, decision.reason());
+  }
+
+  /** What a caller is told that may not do something. */
+  static StorageException denial(Optional<String> who, String action, String place, String rule) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    who.ifPresent(name -> facts.put("principal", name));
+    facts.put("action", action);
+    facts.put("key", place);
+    facts.put("rule", rule);
+    return new StorageException(
+        StorageError.ACCESS_DENIED,
+        "%s may not %s %s: %s"
+            .formatted(who.orElse("who comes without an identity"), action, place, rule),
+        facts,
+        null);
+  }
+}
