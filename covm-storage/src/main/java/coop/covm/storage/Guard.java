@@ -51,7 +51,7 @@ final class Guard {
    * @throws StorageException {@code AccessDenied} if the store is secured and the caller is not who
    *     it says
    */
-  static Guard of(StorePolicy policy, StoreView view, Caller caller, AuditNotes notes) {
+  static Guard of(StorePolicy policy, PolicySource view, Caller caller, AuditNotes notes) {
     if (!policy.isSecured()) {
       return policy.recordedReads().isEmpty()
           ? OPEN
@@ -66,7 +66,7 @@ final class Guard {
   }
 
   /** The caller's identity, if it is active and the caller has its key. */
-  static Optional<Identity> proven(StorePolicy policy, StoreView view, Caller caller) {
+  static Optional<Identity> proven(StorePolicy policy, PolicySource view, Caller caller) {
     if (caller.principal().isEmpty() || caller.key().isEmpty()) {
       return Optional.empty();
     }
@@ -141,7 +141,8 @@ final class Guard {
   }
 
   /**
-   * Lets through who may do the action on every key that is there or may come.
+   * Lets through who may do the action on every key that is there or may come, but for those under
+   * {@code system/}.
    *
    * @param what for the message
    * @throws StorageException {@code AccessDenied}
@@ -154,11 +155,6 @@ final class Guard {
 
   boolean mayList(Key key) {
     return rights == null || rights.allows(Action.LIST, key);
-  }
-
-  /** Whether no key is hidden from the caller. */
-  boolean listsAll() {
-    return rights == null || seesAll(Action.LIST);
   }
 
   /**
@@ -196,9 +192,7 @@ final class Guard {
   }
 
   private boolean seesAll(Action action) {
-    return rights == null
-        || (rights.allowsEverywhere(action)
-            && rights.decide(action, Optional.of(KeyPrefix.parse("system"))).allowed());
+    return rights == null || rights.allowsEverywhere(action);
   }
 
   /** What this caller is told that may not do something; it is recorded. */

@@ -30,7 +30,7 @@ final class Identities {
     return SystemKeys.of(SystemKeys.IDENTITY, KeyScope.checkSegment(member));
   }
 
-  static Optional<Identity> find(StoreView view, String member) {
+  static Optional<Identity> find(PolicySource view, String member) {
     Key key = key(member);
     return view.get(key).map(value -> read(key, value));
   }

@@ -27,7 +27,7 @@ final class QuotaPolicy {
     this.quotas = quotas;
   }
 
-  static QuotaPolicy of(StoreView view) {
+  static QuotaPolicy of(PolicySource view) {
     Map<KeyPrefix, Quota> quotas = new LinkedHashMap<>();
     for (Key key : view.listKeys(SystemKeys.below(SystemKeys.QUOTA))) {
       view.get(key).ifPresent(value -> quotas.put(namespace(key), read(key, value)));

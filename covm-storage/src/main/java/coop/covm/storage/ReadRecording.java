@@ -18,7 +18,7 @@ final class ReadRecording {
         SystemKeys.READS, Optional.of(namespace), "is read all the time; that is not recorded");
   }
 
-  static List<KeyPrefix> namespaces(StoreView view) {
+  static List<KeyPrefix> namespaces(PolicySource view) {
     List<KeyPrefix> namespaces = new ArrayList<>();
     for (Key key : view.listKeys(SystemKeys.below(SystemKeys.READS))) {
       if (view.get(key).equals(Optional.of(BooleanValue.TRUE))) {

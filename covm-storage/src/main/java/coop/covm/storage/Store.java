@@ -276,6 +276,12 @@ public final class Store implements AutoCloseable {
     return new StoreQuotas(this);
   }
 
+  /** What proves the history of the store. */
+  public StoreAudit audit() {
+    checkOpen();
+    return new StoreAudit(this);
+  }
+
   /** Whether the store is secured, and how it becomes so. */
   public StoreSecurity security() {
     checkOpen();

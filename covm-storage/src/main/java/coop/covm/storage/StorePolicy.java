@@ -48,7 +48,7 @@ final class StorePolicy {
    * @param revision the last that changed a policy, not after the view
    * @param view not guarded
    */
-  static StorePolicy of(long revision, StoreView view) {
+  static StorePolicy of(long revision, PolicySource view) {
     return new StorePolicy(
         revision,
         view.get(StoreSecurity.KEY).map(StoreSecurity::storeKey),
@@ -57,7 +57,7 @@ final class StorePolicy {
         ReadRecording.namespaces(view));
   }
 
-  private static List<AccessRule> rules(StoreView view) {
+  private static List<AccessRule> rules(PolicySource view) {
     List<AccessRule> rules = new ArrayList<>();
     Key whole = SystemKeys.of(SystemKeys.ACCESS);
     view.get(whole).ifPresent(value -> rules.addAll(AccessRules.read(whole, value)));
@@ -100,7 +100,7 @@ final class StorePolicy {
    *
    * @param view not guarded, of a revision as of which this policy counts
    */
-  Optional<Identity> identity(String member, StoreView view) {
+  Optional<Identity> identity(String member, PolicySource view) {
     Optional<Identity> known = identities.get(member);
     if (known != null) {
       return known;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws a {@link StorageException}: {@code StoreFailed} or {@code StoreDamaged}
  * when the storage itself fails; {@link IllegalStateException} after {@link #close}.
  */
-public final class StoreView implements AutoCloseable {
+public final class StoreView implements AutoCloseable, PolicySource {
   private final BackendSnapshot snapshot;
   private final long revision;
   private final ValueCache cache;
@@ -92,6 +92,7 @@ public final class StoreView implements AutoCloseable {
     return revision;
   }
 
+  @Override
   public Optional<Value> get(Key key) {
     reading.check(Action.READ, key);
     Optional<Value> cached = cached(key);
@@ -105,6 +106,7 @@ public final class StoreView implements AutoCloseable {
   }
 
   /** All keys below the prefix by their UTF-8 bytes. */
+  @Override
   public List<Key> listKeys(KeyPrefix prefix) {
     List<Key> keys = new ArrayList<>();
     try (KeyCursor cursor = keys(prefix, Optional.empty())) {

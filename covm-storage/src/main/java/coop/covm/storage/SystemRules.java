@@ -21,13 +21,13 @@ import java.util.Set;
 final class SystemRules {
   private final Rights rights;
   private final Identity actor;
-  private final StoreView before;
+  private final PolicySource before;
 
   /**
    * @param actor whose rights they are
    * @param before not guarded: the store as it is before the commit
    */
-  SystemRules(Rights rights, Identity actor, StoreView before) {
+  SystemRules(Rights rights, Identity actor, PolicySource before) {
     this.rights = rights;
     this.actor = actor;
     this.before = before;

@@ -105,4 +105,12 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class ForgedHistory extends ForgedHistoryTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
 }

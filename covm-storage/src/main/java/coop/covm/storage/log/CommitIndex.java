@@ -173,6 +173,11 @@ public final class CommitIndex {
     return new KeyRange(versionKey(utf8, from), Optional.of(versionKey(utf8, to + 1)));
   }
 
+  /** The current entries of all keys, in the order of the keys. */
+  public static KeyRange allCurrent() {
+    return KeyRange.prefix(new byte[] {CURRENT});
+  }
+
   /** The versions of all keys, by key and then by revision. */
   public static KeyRange allVersions() {
     return KeyRange.prefix(new byte[] {VERSION});
