@@ -111,7 +111,7 @@ public final class Covm implements AutoCloseable {
             options.parameters(),
             UUID.randomUUID(),
             nowSeconds,
-            options.limits().stated());
+            StatedLimits.of(options));
     SessionOptions who = new SessionOptions(options.principal(), options.namespace(), statement);
     try (Session session = store.session(who)) {
       return engines

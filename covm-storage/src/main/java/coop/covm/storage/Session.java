@@ -33,6 +33,7 @@ public final class Session implements AutoCloseable {
   private static final int FIRST_ATTEMPT_WITH_TURN = 4;
 
   private final Store store;
+  private final Timeline timeline;
   private final KeyScope scope;
   private final RunLedger ledger;
   private final LoadedKeys loaded = new LoadedKeys();
@@ -52,11 +53,15 @@ public final class Session implements AutoCloseable {
   private long committedChanges;
   private boolean closed;
 
-  Session(Store store, SessionOptions options, RunLedger ledger) {
+  /**
+   * @param timeline what it moves along
+   */
+  Session(Store store, Timeline timeline, SessionOptions options, RunLedger ledger) {
     this.store = store;
+    this.timeline = timeline;
     this.scope = new KeyScope(options.namespace());
     this.ledger = ledger;
-    StoreView newest = store.view(ledger.caller());
+    StoreView newest = timeline.newest(ledger.caller());
     opened = newest;
     view = newest.revision();
     guard = newest.guard();
@@ -240,18 +245,19 @@ public final class Session implements AutoCloseable {
           "a transaction is open already; commit it or roll it back first");
     }
     Optional<FairTurn> turn =
-        attempt < FIRST_ATTEMPT_WITH_TURN ? Optional.empty() : store.takeTurn();
+        attempt < FIRST_ATTEMPT_WITH_TURN ? Optional.empty() : timeline.takeTurn();
     boolean begun = false;
     try {
-      StoreView newest = store.view(ledger.caller());
+      StoreView newest = timeline.newest(ledger.caller());
       transaction =
-          new StorageTransaction(store, ledger, newest, turn, StorageTransaction.Kind.PLAIN);
+          new StorageTransaction(
+              store, timeline, ledger, newest, turn, StorageTransaction.Kind.PLAIN);
       moveTo(newest.revision());
       ledger.moved(newest.head());
       begun = true;
     } finally {
       if (!begun) {
-        turn.ifPresent(store::endTurn);
+        turn.ifPresent(timeline::endTurn);
       }
     }
   }
@@ -329,13 +335,13 @@ public final class Session implements AutoCloseable {
   private void commitOne(Optional<Long> readAt, Key key, WriteSet change) {
     ReadSet reads = readAt.isPresent() ? ReadSet.of(key) : new ReadSet();
     try {
-      store
+      timeline
           .commit(author(), ledger, readAt.orElse(view), reads, change, null)
           .ifPresent(this::committed);
     } catch (StorageException e) {
       if (e.code() == StorageError.TRANSACTION_CONFLICT) {
         // So that whoever goes on can read what was changed.
-        Head newest = store.head();
+        Head newest = timeline.head();
         moveTo(newest.revision());
         ledger.moved(newest);
       }
@@ -374,7 +380,7 @@ public final class Session implements AutoCloseable {
     checkOpen();
     StoreView reading = opened;
     if (reading == null) {
-      reading = store.viewAt(ledger.caller(), view);
+      reading = timeline.at(ledger.caller(), view);
       opened = reading;
       guard = reading.guard();
     }
@@ -394,7 +400,7 @@ public final class Session implements AutoCloseable {
 
   private void checkMayChange(Action action, Key key) {
     checkOpen();
-    store.checkMayChange(key);
+    timeline.checkMayChange(key);
     guard.check(action, key);
   }
 

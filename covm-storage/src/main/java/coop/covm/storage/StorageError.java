@@ -54,6 +54,21 @@ public enum StorageError implements ErrorCode {
       "LastAdministrator",
       ErrorKind.RUN,
       "A secured store keeps one active administrator at least."),
+  REPLAY_DIFFERS(
+      "E0514",
+      "ReplayDiffers",
+      ErrorKind.RUN,
+      "A run that is replayed comes to something else than its commits say."),
+  REPLAY_ENDED(
+      "E0515",
+      "ReplayEnded",
+      ErrorKind.RUN,
+      "A run that is replayed has come as far as it was asked to."),
+  NOT_REPLAYABLE(
+      "E0516",
+      "NotReplayable",
+      ErrorKind.RUN,
+      "A commit was made by no program, or what its run began with has been erased."),
 
   STORE_NOT_FOUND(
       "E0601", "StoreNotFound", ErrorKind.MISSING_INPUT, "There is no store at this place."),

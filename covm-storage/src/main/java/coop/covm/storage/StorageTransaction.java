@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageTransaction implements AutoCloseable {
   private final Store store;
+  private final Timeline timeline;
   private final RunLedger ledger;
   private final StoreView view;
   private final @Nullable FairTurn turn;
@@ -37,8 +38,14 @@ public final class StorageTransaction implements AutoCloseable {
    * @param view what it reads; closed at the end of the transaction
    */
   StorageTransaction(
-      Store store, RunLedger ledger, StoreView view, Optional<FairTurn> turn, Kind kind) {
+      Store store,
+      Timeline timeline,
+      RunLedger ledger,
+      StoreView view,
+      Optional<FairTurn> turn,
+      Kind kind) {
     this.store = store;
+    this.timeline = timeline;
     this.ledger = ledger;
     this.view = view;
     this.turn = turn.orElse(null);
@@ -196,7 +203,7 @@ public final class StorageTransaction implements AutoCloseable {
     try {
       return writes.isEmpty()
           ? Optional.empty()
-          : store.commit(author(), ledger, view.revision(), reads, writes, turn);
+          : timeline.commit(author(), ledger, view.revision(), reads, writes, turn);
     } finally {
       end();
     }
@@ -225,7 +232,7 @@ public final class StorageTransaction implements AutoCloseable {
     over = true;
     view.close();
     if (turn != null) {
-      store.endTurn(turn);
+      timeline.endTurn(turn);
     }
   }
 
@@ -236,7 +243,7 @@ public final class StorageTransaction implements AutoCloseable {
   private void checkMayChange(Action action, Key key) {
     checkOpen();
     if (kind == Kind.PLAIN) {
-      store.checkMayChange(key);
+      timeline.checkMayChange(key);
       view.guard().check(action, key);
     }
   }

@@ -30,6 +30,7 @@ public final class Store implements AutoCloseable {
   private final Policies policies = new Policies();
   private final AuditNotes notes = new AuditNotes(this);
   private final StoreSecurity security;
+  private final Timeline timeline = new LiveTimeline(this);
   private volatile boolean closed;
 
   private Store(
@@ -109,7 +110,7 @@ public final class Store implements AutoCloseable {
   /** A way in for one run; close it after use. */
   public Session session(SessionOptions options) {
     checkOpen();
-    return new Session(this, options, new RunLedger(options, salts));
+    return new Session(this, timeline, options, new RunLedger(options, salts));
   }
 
   /** A transaction of its own, at the newest revision; close it after use. */
@@ -127,7 +128,7 @@ public final class Store implements AutoCloseable {
           case OWN -> ownView();
         };
     ledger.moved(view.head());
-    return new StorageTransaction(this, ledger, view, Optional.empty(), kind);
+    return new StorageTransaction(this, timeline, ledger, view, Optional.empty(), kind);
   }
 
   /**
@@ -167,6 +168,11 @@ public final class Store implements AutoCloseable {
    */
   public StoreView viewAt(Caller caller, long revision) {
     return viewOf(OptionalLong.of(revision), Optional.of(caller), true);
+  }
+
+  /** A view as of a revision that is not guarded, for the store itself. */
+  StoreView ownViewAt(long revision) {
+    return viewOf(OptionalLong.of(revision), Optional.empty(), false);
   }
 
   /** A view that is not guarded, for the store itself. */
@@ -429,6 +435,10 @@ public final class Store implements AutoCloseable {
 
   void checkMayChange(Key key) {
     checkWritable("the key %s cannot be changed".formatted(key));
+    checkIsNoSystemKey(key);
+  }
+
+  static void checkIsNoSystemKey(Key key) {
     if (key.isSystem()) {
       throw new StorageException(
           StorageError.SYSTEM_KEY,

@@ -3,7 +3,12 @@ package coop.covm.storage;
 import coop.covm.storage.access.Action;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.RunRecord;
 import coop.covm.storage.spi.BackendSnapshot;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -70,5 +75,68 @@ public final class StoreAudit {
           ? Optional.empty()
           : view.visibleCommit(first.getAsLong()).flatMap(CommitRecord::programText);
     }
+  }
+
+  /**
+   * Makes the run that made a commit ready to run again, from its beginning to that commit.
+   *
+   * @throws StorageException {@code RevisionNotFound}; {@code NotReplayable} if no program made it,
+   *     or a parameter of the run has been erased; {@code AccessDenied} if the caller may not read
+   *     the whole store; {@code StoreDamaged} if the commits of the run do not lead to its first
+   */
+  public Replay replay(Caller caller, long revision) {
+    try (StoreView view = store.view(caller)) {
+      view.guard().checkEverywhere(Action.READ, "the store as a whole");
+    }
+    try (StoreView view = store.ownView()) {
+      List<CommitRecord> commits = commitsOfRun(view, view.commit(revision));
+      RunRecord run = commits.getFirst().body().run();
+      Digest program =
+          run.program()
+              .orElseThrow(() ->
+                  notReplayable(revision, "no program made it: a command or an embedder did"));
+      run.parameters()
+          .forEach((name, value) -> {
+            if (value.isErased()) {
+              throw notReplayable(revision, "the parameter %s was erased".formatted(name));
+            }
+          });
+      OptionalLong first = view.programRevision(program);
+      String text =
+          (first.isEmpty()
+                  ? Optional.<String>empty()
+                  : view.commit(first.getAsLong()).programText())
+              .orElseThrow(
+                  () -> notReplayable(revision, "the text of its program is not in the store"));
+      return new Replay(store, commits, text);
+    }
+  }
+
+  /** Each commit of a run but the first was made upon the one before, and says so. */
+  private static List<CommitRecord> commitsOfRun(StoreView view, CommitRecord last) {
+    Deque<CommitRecord> commits = new ArrayDeque<>();
+    commits.add(last);
+    while (commits.getFirst().body().place() > 1) {
+      CommitRecord later = commits.getFirst();
+      long before = later.body().views().getFirst().revision();
+      CommitRecord earlier = before < 1 || before >= later.revision() ? later : view.commit(before);
+      if (!earlier.body().run().runId().equals(later.body().run().runId())
+          || earlier.body().place() != later.body().place() - 1) {
+        throw new StorageException(
+            StorageError.STORE_DAMAGED,
+            "revision %s is commit %s of its run, and revision %s is not the one before"
+                .formatted(later.revision(), later.body().place(), before));
+      }
+      commits.addFirst(earlier);
+    }
+    return List.copyOf(commits);
+  }
+
+  private static StorageException notReplayable(long revision, String why) {
+    return new StorageException(
+        StorageError.NOT_REPLAYABLE,
+        "revision %s cannot be replayed: %s".formatted(revision, why),
+        Map.of("revision", Long.toString(revision)),
+        null);
   }
 }

@@ -37,6 +37,20 @@ public record RunLimits(
     return new RunLimits(fuel, callDepth, valueBytes, heldBytes, emittedBytes, Optional.of(other));
   }
 
+  /**
+   * The limits that a run stated, but for its time, which is another each time; what it did not
+   * state is as in {@link #DEFAULT}.
+   */
+  public static RunLimits ofStated(Map<String, Long> stated) {
+    return new RunLimits(
+        stated.getOrDefault("fuel", DEFAULT.fuel),
+        (int) (long) stated.getOrDefault("callDepth", (long) DEFAULT.callDepth),
+        stated.getOrDefault("valueBytes", DEFAULT.valueBytes),
+        stated.getOrDefault("heldBytes", DEFAULT.heldBytes),
+        stated.getOrDefault("emittedBytes", DEFAULT.emittedBytes),
+        Optional.empty());
+  }
+
   /** The limits by name, as a run states them in its commits; a bound that is not set is absent. */
   public Map<String, Long> stated() {
     Map<String, Long> stated = new LinkedHashMap<>();

@@ -2,11 +2,13 @@ package coop.covm.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.covm.ProgramReplay;
 import coop.covm.bytecode.Module;
 import coop.covm.engine.Outcome;
 import coop.covm.engine.TrapCode;
 import coop.covm.golden.Variant.BackendChoice;
 import coop.covm.golden.Variant.EngineChoice;
+import coop.covm.storage.Caller;
 import coop.covm.storage.Key;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.Session;
@@ -49,6 +51,7 @@ final class ExamplesTest {
         assertThat(value(store, "org/projects/funding")).isEqualTo("10");
       }
       assertThat(store.revision()).isEqualTo(6);
+      assertProved(store);
     }
   }
 
@@ -74,6 +77,7 @@ final class ExamplesTest {
           .containsExactly("Ana Ruiz: suspended", "Ben Okri: active", "1 active");
       assertThat(run(store, engine, file, "action=leave").outcome().trap().orElseThrow().code())
           .isEqualTo(TrapCode.FAILED);
+      assertProved(store);
     }
   }
 
@@ -91,6 +95,7 @@ final class ExamplesTest {
               "name=Mallory");
       assertThat(run.outcome().trap().orElseThrow().code().title()).isEqualTo("InvalidKey");
       assertThat(store.revision()).isZero();
+      assertProved(store);
     }
   }
 
@@ -123,6 +128,7 @@ final class ExamplesTest {
           .containsExactly("yes: 2", "no: 1", "yes leads");
       assertThat(value(store, "vote/v1/tallies/yes")).isEqualTo("2");
       assertThat(value(store, "vote/v1/ballots/dan")).isEqualTo("missing");
+      assertProved(store);
     }
   }
 
@@ -144,6 +150,7 @@ final class ExamplesTest {
           run(store, engine, "budget_spend.covm", "amount=-5", "purpose=fraud"),
           "an expense is more than zero, not -5");
       assertThat(value(store, "org/budget/balance")).isEqualTo("0.50");
+      assertProved(store);
     }
   }
 
@@ -197,6 +204,23 @@ final class ExamplesTest {
               .get()
               .run(module, Programs.request(session, options, output, Optional.empty()));
       return new Ended(outcome, output.emitted());
+    }
+  }
+
+  /** Each commit that the programs made is what they yield, and the store is sound. */
+  private static void assertProved(Store store) {
+    ProgramReplay replay = new ProgramReplay(store);
+    for (long revision = 1; revision <= store.revision(); revision++) {
+      ProgramReplay.Result result =
+          replay.run(Caller.NOBODY, revision, coop.covm.engine.EngineChoice.AUTO);
+      assertThat(result.differences()).as("revision %s", revision).isEmpty();
+      assertThat(result.same()).endsWith(revision);
+    }
+    try {
+      assertThat(store.audit().verify(Caller.NOBODY, Optional.empty(), _ -> {}).findings())
+          .isEmpty();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

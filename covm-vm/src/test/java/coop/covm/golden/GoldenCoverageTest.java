@@ -42,6 +42,9 @@ final class GoldenCoverageTest {
           StorageError.IDENTITY_NOT_FOUND, // these are what commands meet
           StorageError.IDENTITY_EXISTS,
           StorageError.LAST_ADMINISTRATOR,
+          StorageError.REPLAY_DIFFERS, // these meet a run of the past: ProgramReplayTest
+          StorageError.REPLAY_ENDED,
+          StorageError.NOT_REPLAYABLE,
           StorageError.STORE_NOT_FOUND, // these are no program's doing
           StorageError.STORE_URL,
           StorageError.STORE_FORMAT,
