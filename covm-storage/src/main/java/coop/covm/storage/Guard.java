@@ -5,10 +5,7 @@ import coop.covm.storage.access.Decision;
 import coop.covm.storage.access.Rights;
 import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.Change;
-import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
-import coop.covm.storage.log.RunRecord;
-import coop.covm.storage.log.SaltedValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,21 +171,7 @@ final class Guard {
     }
     return changes.isEmpty()
         ? Optional.empty()
-        : Optional.of(commit.withValues(withoutParameters(commit.body()).with(changes)));
-  }
-
-  private static CommitBody withoutParameters(CommitBody body) {
-    RunRecord run = body.run();
-    Map<String, SaltedValue> erased = new LinkedHashMap<>();
-    run.parameters().forEach((name, value) -> erased.put(name, value.erased()));
-    return new CommitBody(
-        body.principal(),
-        body.namespace(),
-        new RunRecord(run.program(), erased, run.runId(), run.nowSeconds(), run.limits()),
-        body.place(),
-        body.views(),
-        body.upon(),
-        body.changes());
+        : Optional.of(commit.withValues(commit.body().withoutParameters().with(changes)));
   }
 
   private boolean seesAll(Action action) {

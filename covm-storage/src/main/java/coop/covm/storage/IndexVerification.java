@@ -136,10 +136,18 @@ final class IndexVerification {
 
   private void checkValue(Key key, Current current) {
     long revision = current.revision();
-    Optional<Change> change =
-        revision < 1 || revision > snapshot.head().revision()
-            ? Optional.empty()
-            : snapshot.commit(revision).body().change(key);
+    Optional<Change> change;
+    try {
+      change =
+          revision < 1 || revision > snapshot.head().revision()
+              ? Optional.empty()
+              : snapshot.commit(revision).body().change(key);
+    } catch (StorageException e) {
+      if (e.code() == StorageError.STORE_DAMAGED) {
+        return; // reported where the log was gone through
+      }
+      throw e;
+    }
     if (change.isEmpty()) {
       report.find(
           Kind.INDEX, revision, Optional.of(key), "the index has a value that no commit made");

@@ -40,7 +40,7 @@ final class KeyHistory {
   /**
    * Whether there was a value as of the revision.
    *
-   * @throws StorageException {@code RevisionCompacted}
+   * @throws StorageException {@code RevisionCompacted}, {@code ValueErased}
    */
   boolean isPresent(long asOf) {
     return versionOfValue(asOf) > 0;
@@ -49,7 +49,7 @@ final class KeyHistory {
   /**
    * The value as of the revision; empty if there was none.
    *
-   * @throws StorageException {@code RevisionCompacted}
+   * @throws StorageException {@code RevisionCompacted}, {@code ValueErased}
    */
   Optional<Value> value(long asOf) {
     long revision = versionOfValue(asOf);
@@ -167,6 +167,13 @@ final class KeyHistory {
   }
 
   private StorageException compacted(long asOf) {
+    if (snapshot.get(CommitIndex.currentKey(StoreErasure.record(key))).isPresent()) {
+      return new StorageException(
+          StorageError.VALUE_ERASED,
+          "what the key %s held as of revision %s has been erased".formatted(key, asOf),
+          Map.of("key", key.toString(), "revision", Long.toString(asOf)),
+          null);
+    }
     return new StorageException(
         StorageError.REVISION_COMPACTED,
         "what the key %s held as of revision %s has been compacted; it can be read from revision %s on"

@@ -282,6 +282,12 @@ public final class Store implements AutoCloseable {
     return new StoreQuotas(this);
   }
 
+  /** Destroys what a key ever held. */
+  public StoreErasure erasure() {
+    checkOpen();
+    return new StoreErasure(this);
+  }
+
   /** What proves the history of the store. */
   public StoreAudit audit() {
     checkOpen();

@@ -58,7 +58,8 @@ final class SystemRules {
   private Optional<Denied> refusalOfSystem(Change change) {
     Key key = change.key();
     return switch (SystemKeys.area(key)) {
-      case SystemKeys.ACCESS, SystemKeys.HISTORY, SystemKeys.READS, SystemKeys.ERASED ->
+      case SystemKeys.ERASED -> refusalOfErasure(change);
+      case SystemKeys.ACCESS, SystemKeys.HISTORY, SystemKeys.READS ->
           refusal(Action.ADMIN, key.toString(), rights.decide(Action.ADMIN, namespace(key)));
       case SystemKeys.QUOTA ->
           refusal(
@@ -73,6 +74,13 @@ final class SystemRules {
   /** What the key says something of; empty if of the whole store. */
   private static Optional<KeyPrefix> namespace(Key key) {
     return SystemKeys.rest(key).map(KeyPrefix::parse);
+  }
+
+  private Optional<Denied> refusalOfErasure(Change change) {
+    Optional<Key> erased = change.made().map(SaltedValue::value).flatMap(StoreErasure::erased);
+    return erased.isEmpty() || !StoreErasure.record(erased.get()).equals(change.key())
+        ? onlyAdmins(change.key())
+        : refusal(Action.ADMIN, erased.get().toString(), rights.decide(Action.ADMIN, erased.get()));
   }
 
   private Optional<Denied> refusalOfIdentity(Key key, Optional<Value> made) {

@@ -58,8 +58,13 @@ public abstract class ForgedHistoryTests extends StoreTesting {
       assertThat(report.findings())
           .as(name)
           .anySatisfy(finding -> {
-            assertThat(finding.kind()).isEqualTo(forgery.kind());
             assertThat(finding.revision()).isEqualTo(forgery.position());
+            if (forgery.kind() == Finding.Kind.RECORD) {
+              // A log that keeps no digests takes them anew, and then the signature does not fit.
+              assertThat(finding.kind()).isIn(Finding.Kind.RECORD, Finding.Kind.SIGNATURE);
+            } else {
+              assertThat(finding.kind()).isEqualTo(forgery.kind());
+            }
           });
     } catch (StorageException e) {
       // A policy that is none lets nobody in.

@@ -46,6 +46,8 @@ import java.util.function.UnaryOperator;
 final class Forgeries {
   private static final Key PAID = Key.parse("org/acme/paid");
 
+  private static final String ANOTHER = "emit \"another\"\n";
+
   private final SampleHistory sample;
   private final SigningKey attacker = SigningKey.generate();
   private final Map<String, Forgery> all = new LinkedHashMap<>();
@@ -102,11 +104,16 @@ final class Forgeries {
         body -> with(body, increment(body.changes().getFirst().key(), 7, 7)));
     editBody("another principal", pay, SIGNATURE, body -> principal(body, Optional.of("bob")));
     editBody("no principal", pay, SIGNATURE, body -> principal(body, Optional.empty()));
-    editBody(
+    edit(
         "another program",
         sample.program(),
         SIGNATURE,
-        body -> run(body, "emit \"another\"\n", body.run().nowSeconds()));
+        record ->
+            signedBody(
+                    record,
+                    run(record.body(), ANOTHER, record.body().run().nowSeconds()),
+                    record.envelope().signature())
+                .withProgram(ANOTHER));
     editBody(
         "another now", sample.program(), SIGNATURE, body -> run(body, SampleHistory.PROGRAM, 99));
     editBody(

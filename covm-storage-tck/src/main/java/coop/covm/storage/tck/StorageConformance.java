@@ -113,4 +113,12 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Erasure extends ErasureTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
 }

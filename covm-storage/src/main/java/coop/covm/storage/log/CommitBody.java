@@ -40,6 +40,12 @@ public record CommitBody(
     return new CommitBody(principal, namespace, run, place, views, upon, others);
   }
 
+  /** This body with the parameters of the run erased; the digests stay. */
+  public CommitBody withoutParameters() {
+    return new CommitBody(
+        principal, namespace, run.withoutParameters(), place, views, upon, changes);
+  }
+
   /** The canonical text in UTF-8, which its digest is taken of and the principal signs. */
   public byte[] text() {
     return CommitText.body(this);

@@ -49,6 +49,13 @@ public record RunRecord(
         statement.limits());
   }
 
+  /** This run with its parameters erased; their digests stay. */
+  RunRecord withoutParameters() {
+    Map<String, SaltedValue> erased = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> erased.put(name, value.erased()));
+    return new RunRecord(program, erased, runId, nowSeconds, limits);
+  }
+
   /** What a program is named by: SHA-256 of its text in UTF-8. */
   public static Digest programDigest(String text) {
     return Digest.sha256(text.getBytes(UTF_8));
