@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The rules of a secured store: those that were granted, and three that are always there. Role
  * {@code admin} may do everything at the whole store. A member may do everything at {@code
  * member/ID}. What lies under {@code system/} only role {@code admin} sees, but for a member's own
- * identity. Immutable; safe for use by any number of threads.
+ * identity. Who has no identity changes nothing, whatever everyone may: nobody signs for it.
+ * Immutable; safe for use by any number of threads.
  */
 public final class AccessPolicy {
   private static final Optional<KeyPrefix> SYSTEM = Optional.of(KeyPrefix.parse("system"));
@@ -44,7 +45,8 @@ public final class AccessPolicy {
     add(rules, new Subject.Everyone(), SYSTEM, false, EnumSet.allOf(Action.class));
     identity.ifPresent(who -> addBuiltIn(rules, who));
     for (AccessRule rule : granted) {
-      if (isAbout(rule.subject(), identity)) {
+      boolean signed = identity.isPresent() || !rule.action().changes();
+      if (signed && isAbout(rule.subject(), identity)) {
         rules.add(rule);
       }
     }

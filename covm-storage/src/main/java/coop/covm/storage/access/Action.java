@@ -16,6 +16,11 @@ public enum Action {
   /** To grant access below, to keep history, to erase and to encrypt. */
   ADMIN;
 
+  /** Whether it changes the store, for which somebody has to sign. */
+  public boolean changes() {
+    return this != READ && this != LIST;
+  }
+
   /** The name in lower case, as it is stored and typed. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
