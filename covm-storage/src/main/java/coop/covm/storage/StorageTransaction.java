@@ -145,8 +145,9 @@ public final class StorageTransaction implements AutoCloseable {
    */
   public List<Version> versions(Key key) {
     checkOpen();
+    List<Version> versions = view.versions(key); // a refused one must not tell by a conflict
     reads.add(key);
-    return view.versions(key);
+    return versions;
   }
 
   public void set(Key key, Value value) {
