@@ -21,6 +21,8 @@ final class Guard {
   /** Lets everything through. */
   static final Guard OPEN = new Guard(Optional.empty(), StorePolicy.OPEN, null, null);
 
+  private static final Optional<KeyPrefix> SYSTEM = Optional.of(KeyPrefix.parse("system"));
+
   private final Optional<String> who;
   private final StorePolicy policy;
 
@@ -123,16 +125,17 @@ final class Guard {
   }
 
   /**
-   * Lets an action right below a namespace through or not.
+   * Lets through who administers a namespace: who may {@code admin} it, and role {@code admin},
+   * which no rule locks out of what it set up.
    *
    * @param namespace empty for the whole store
-   * @throws StorageException {@code AccessDenied} naming action, namespace and rule
+   * @throws StorageException {@code AccessDenied} naming namespace and rule
    */
-  void check(Action action, Optional<KeyPrefix> namespace) {
-    if (rights != null) {
-      Decision decision = rights.decide(action, namespace);
+  void checkAdministers(Optional<KeyPrefix> namespace) {
+    if (rights != null && !rights.decide(Action.ADMIN, SYSTEM).allowed()) {
+      Decision decision = rights.decide(Action.ADMIN, namespace);
       if (!decision.allowed()) {
-        throw denied(action, namespace.map(KeyPrefix::toString).orElse("/"), decision);
+        throw denied(Action.ADMIN, namespace.map(KeyPrefix::toString).orElse("/"), decision);
       }
     }
   }
@@ -175,7 +178,8 @@ final class Guard {
   }
 
   private boolean seesAll(Action action) {
-    return rights == null || rights.allowsEverywhere(action);
+    return rights == null
+        || (rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed());
   }
 
   /** What this caller is told that may not do something; it is recorded. */

@@ -90,7 +90,7 @@ public final class StoreAccess {
       StorePolicy policy = store.policy();
       if (!(who instanceof Subject.Member(String id)
           && caller.principal().equals(Optional.of(id)))) {
-        view.guard().check(Action.ADMIN, key);
+        view.guard().checkAdministers(Optional.of(KeyPrefix.at(key)));
       }
       if (!policy.isSecured()) {
         return Decision.OPEN_STORE;
@@ -109,7 +109,7 @@ public final class StoreAccess {
 
   /** Before anything is looked up, so that a refusal tells nothing of what is there. */
   private static void check(StorageTransaction transaction, AccessRule rule) {
-    transaction.guard().check(Action.ADMIN, rule.namespace());
+    transaction.guard().checkAdministers(rule.namespace());
   }
 
   private static List<AccessRule> others(StorageTransaction transaction, AccessRule rule) {
@@ -147,7 +147,7 @@ public final class StoreAccess {
   public OptionalLong recordReads(KeyPrefix namespace, boolean recorded, SessionOptions by) {
     Key key = ReadRecording.key(namespace);
     try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().check(Action.ADMIN, Optional.of(namespace));
+      transaction.guard().checkAdministers(Optional.of(namespace));
       if (transaction.get(key).isPresent() == recorded) {
         return OptionalLong.empty();
       }

@@ -49,7 +49,7 @@ public final class StoreHistory {
       Optional<KeyPrefix> namespace, Optional<HistoryPolicy> policy, SessionOptions by) {
     Key key = HistoryPolicies.key(namespace);
     try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().check(Action.ADMIN, namespace);
+      transaction.guard().checkAdministers(namespace);
       Optional<StringValue> stated = policy.map(HistoryPolicy::text).map(StringValue::of);
       if (transaction.get(key).equals(stated)) {
         return OptionalLong.empty();

@@ -121,7 +121,7 @@ public final class StoreIdentities {
     try (StorageTransaction transaction = store.beginSystem(by)) {
       Optional<KeyPrefix> scope = role.flatMap(Role::scope);
       if (scope.isPresent()) {
-        transaction.guard().check(Action.ADMIN, scope);
+        transaction.guard().checkAdministers(scope);
       } else if (!by.caller().principal().equals(Optional.of(member)) || role.isPresent()) {
         transaction.guard().check(Action.ADMIN, place);
       }

@@ -1,6 +1,5 @@
 package coop.covm.storage;
 
-import coop.covm.storage.access.Action;
 import coop.covm.storage.log.NamespaceUse;
 import coop.covm.value.Value;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ public final class StoreQuotas {
   public OptionalLong set(KeyPrefix namespace, Quota quota, SessionOptions by) {
     Key key = QuotaPolicy.key(namespace);
     try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().check(Action.ADMIN, namespace.parent());
+      transaction.guard().checkAdministers(namespace.parent());
       Value value = QuotaPolicy.value(quota);
       if (transaction.get(key).equals(Optional.of(value))) {
         return OptionalLong.empty();
@@ -74,7 +73,7 @@ public final class StoreQuotas {
    */
   public OptionalLong clear(KeyPrefix namespace, SessionOptions by) {
     try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().check(Action.ADMIN, namespace.parent());
+      transaction.guard().checkAdministers(namespace.parent());
       transaction.delete(QuotaPolicy.key(namespace));
       return transaction.commit();
     }
