@@ -35,9 +35,10 @@ final class Authority {
       return; // the guard has decided by this very policy
     }
     Identity actor =
-        Guard.proven(policy, newest, caller)
-            .filter(_ -> request.signature().isPresent())
-            .orElseThrow(() -> Guard.notProven(caller));
+        Guard.proven(policy, newest, caller).orElseThrow(() -> Guard.notProven(caller));
+    if (request.signature().isEmpty()) {
+      throw Guard.notSigned(caller);
+    }
     SystemRules rules = new SystemRules(policy.access().rights(Optional.of(actor)), actor, newest);
     for (Change change : request.stated().changes()) {
       Optional<SystemRules.Denied> refusal = rules.refusal(change);

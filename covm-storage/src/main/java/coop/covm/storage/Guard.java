@@ -75,17 +75,32 @@ final class Guard {
         .filter(known -> known.key().equals(caller.key().get().verifyingKey()));
   }
 
-  /** One sentence for all reasons, so that nobody can try out which identities there are. */
-  static StorageException notProven(Caller caller) {
-    String name = caller.principal().orElse("");
+  /** For a session of before the store was secured. */
+  static StorageException notSigned(Caller caller) {
     return new StorageException(
         StorageError.ACCESS_DENIED,
-        caller.key().isEmpty()
-            ? "the store is secured: %s has to prove who it is with its key (--key FILE)"
-                .formatted(name)
-            : "the store is secured and has no active identity %s with this key".formatted(name),
-        Map.of("principal", name, "action", "enter"),
+        "the store was secured meanwhile: begin anew, so that what you commit is signed",
+        Map.of("principal", caller.principal().orElse(""), "action", "enter"),
         null);
+  }
+
+  /** One sentence for all reasons, so that nobody can try out which identities there are. */
+  static StorageException notProven(Caller caller) {
+    return new StorageException(
+        StorageError.ACCESS_DENIED,
+        "the store is secured" + whatIsMissing(caller),
+        Map.of("principal", caller.principal().orElse(""), "action", "enter"),
+        null);
+  }
+
+  private static String whatIsMissing(Caller caller) {
+    if (caller.principal().isEmpty()) {
+      return ": who changes it needs a name and a key (--key FILE)";
+    }
+    String name = caller.principal().get();
+    return caller.key().isEmpty()
+        ? ": %s has to prove who it is with its key (--key FILE)".formatted(name)
+        : " and has no active identity %s with this key".formatted(name);
   }
 
   /** The last revision that changed the policy which this guard knows. */
