@@ -111,9 +111,9 @@ public final class CommitStream implements AutoCloseable {
       while (revision < view.revision()) {
         checkGoesOn();
         long next = revision + 1;
-        Optional<CommitRecord> commit = view.visibleCommit(next);
+        Optional<CommitRecord> commit = view.visibleCommit(next, this::isWanted);
         revision = next;
-        if (commit.isPresent() && (prefix.isEmpty() || changesBelow(commit.get(), prefix.get()))) {
+        if (commit.isPresent()) {
           return commit;
         }
       }
@@ -124,8 +124,9 @@ public final class CommitStream implements AutoCloseable {
     }
   }
 
-  private static boolean changesBelow(CommitRecord commit, KeyPrefix prefix) {
-    return commit.body().changes().stream().anyMatch(change -> prefix.covers(change.key()));
+  private boolean isWanted(CommitRecord commit) {
+    return prefix.isEmpty()
+        || commit.body().changes().stream().anyMatch(change -> prefix.get().covers(change.key()));
   }
 
   private void checkGoesOn() throws InterruptedException {

@@ -130,6 +130,15 @@ final class Guard {
     }
   }
 
+  /** Notes that the caller was shown a commit, or what it may read of one. */
+  void shown(CommitRecord visible) {
+    if (notes != null) {
+      for (Change change : visible.body().changes()) {
+        record(change.key(), notes);
+      }
+    }
+  }
+
   private void record(Key key, AuditNotes into) {
     for (KeyPrefix namespace : policy.recordedReads()) {
       if (namespace.covers(key)) {

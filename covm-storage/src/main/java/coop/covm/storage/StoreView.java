@@ -194,8 +194,18 @@ public final class StoreView implements AutoCloseable, PolicySource {
    *     view's
    */
   public Optional<CommitRecord> visibleCommit(long number) {
+    return visibleCommit(number, _ -> true);
+  }
+
+  /**
+   * As {@link #visibleCommit(long)}; empty too if what is visible is not wanted, which then does
+   * not count as read.
+   */
+  Optional<CommitRecord> visibleCommit(long number, Predicate<CommitRecord> wanted) {
     checkRevision(number);
-    return reading.visible(snapshot.commit(number));
+    Optional<CommitRecord> visible = reading.visible(snapshot.commit(number)).filter(wanted);
+    visible.ifPresent(reading::shown);
+    return visible;
   }
 
   /** The newest commit of this view. */
