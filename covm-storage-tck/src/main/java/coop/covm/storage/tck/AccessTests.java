@@ -461,6 +461,93 @@ public abstract class AccessTests extends StoreTesting {
   }
 
   @Test
+  void aKeyWithoutANameChangesNothingEither() {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.grant("everyone", "org/open", Action.WRITE, Action.DELETE, Action.ADMIN);
+    Caller nameless = new Caller(Optional.empty(), Optional.of(SigningKey.generate()));
+    try (Session session = store.session(Members.options(nameless))) {
+      assertDenied("write", () -> session.set(key("org/open/x"), number(1)));
+      assertDenied("delete", () -> session.delete(key("org/open/x")));
+    }
+    assertDenied(
+        "admin",
+        () ->
+            store
+                .access()
+                .state(
+                    List.of(Members.rule("everyone", Action.READ, "org/open", true)),
+                    Members.options(nameless)));
+    try (StoreView view = store.view(members.caller("root"))) {
+      assertThat(view.get(key("org/open/x"))).isEmpty();
+    }
+  }
+
+  @Test
+  void noRuleLocksAdministratorsOut() {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.deny("everyone", "org/acme", Action.ADMIN, Action.READ);
+    members.deny("role:admin", "/", Action.ADMIN);
+    assertThat(
+            store
+                .access()
+                .takeBack(
+                    List.of(
+                        Members.rule("everyone", Action.ADMIN, "org/acme", false),
+                        Members.rule("everyone", Action.READ, "org/acme", false)),
+                    members.as("root")))
+        .isPresent();
+    members.add("alice");
+    store.identities().grantRole("alice", Role.parse("org/acme:clerk"), members.as("root"));
+    store.access().recordReads(prefix("org/acme"), true, members.as("root"));
+  }
+
+  @Test
+  void aRefusedReadDoesNotCountAsRead() {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.add("alice");
+    try (StorageTransaction transaction = store.begin(members.as("alice"))) {
+      assertDenied("read", () -> transaction.get(A));
+      assertDenied("read", () -> transaction.contains(A));
+      assertDenied("read", () -> transaction.versions(A));
+      assertDenied("read", () -> transaction.getAt(A, 1));
+      transaction.set(key("member/alice/x"), number(1));
+      set(store, members, "root", "org/acme/a", number(1));
+      assertThat(transaction.commit()).as("a conflict would tell that the key changed").isPresent();
+    }
+  }
+
+  @Test
+  void sessionsOfBeforeTheStoreWasSecuredCommitNothingMore() {
+    Store store = newStore();
+    SigningKey key = SigningKey.generate();
+    Session named = closing(store.session(options("alice")));
+    Session nameless = closing(store.session(Members.options(Caller.NOBODY)));
+    Session signing = closing(store.session(Members.options(Caller.of("root", key))));
+    StorageTransaction transaction = closing(store.begin(Members.options(Caller.of("root", key))));
+    transaction.set(A, number(1));
+    for (Session session : List.of(named, nameless, signing)) {
+      session.set(A, number(0));
+    }
+    long before = store.revision();
+    store.security().secure(Members.options(Caller.of("root", key)));
+
+    assertThat(refusal(() -> named.set(A, number(2))))
+        .isEqualTo("the store is secured: alice has to prove who it is with its key (--key FILE)");
+    assertThat(refusal(() -> nameless.set(A, number(2))))
+        .isEqualTo("the store is secured: who changes it needs a name and a key (--key FILE)");
+    String since = "the store was secured meanwhile: begin anew, so that what you commit is signed";
+    assertThat(refusal(() -> signing.set(A, number(2)))).isEqualTo(since);
+    assertThat(refusal(transaction::commit)).isEqualTo(since);
+    assertThat(store.revision()).isEqualTo(before + 1);
+    signing.begin(1);
+    signing.set(A, number(3));
+    signing.commit();
+  }
+
+  @Test
   void denialsAreNotedInTheChain() {
     BackendPlace place = newPlace();
     Store store = open(place);
@@ -512,6 +599,31 @@ public abstract class AccessTests extends StoreTesting {
       assertThat(session.get(Key.parse("system/audit/reads")).orElseThrow().toString())
           .contains("alice", "org/health/x")
           .doesNotContain("other");
+    }
+  }
+
+  @Test
+  void readsOfCommitsAreNotedToo() throws Exception {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.add("alice");
+    members.grant("member:alice", "org", Action.READ);
+    set(store, members, "root", "org/health/x", number(1));
+    set(store, members, "root", "org/health/y", number(1));
+    long last = store.revision();
+    store.access().recordReads(prefix("org/health"), true, members.as("root"));
+    try (StoreView view = store.view(members.caller("alice"));
+        CommitStream stream =
+            store.watch(members.caller("alice"), last - 1, Optional.of(prefix("org/health")))) {
+      view.commit(last - 1);
+      stream.next();
+    }
+    try (Session session = store.session(members.as("alice"))) {
+      session.get(key("org/other/x")); // its end writes the notes
+    }
+    try (Session session = store.session(members.as("root"))) {
+      assertThat(session.get(Key.parse("system/audit/reads")).orElseThrow().toString())
+          .contains("alice", "org/health/x", "org/health/y");
     }
   }
 
