@@ -99,6 +99,14 @@ public abstract class StorageConformance {
   }
 
   @Nested
+  class AccessOfAll extends AccessMatrixTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
   class Quotas extends QuotaTests {
     @Override
     protected BackendPlace newPlace() {
