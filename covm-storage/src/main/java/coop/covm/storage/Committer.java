@@ -147,12 +147,17 @@ final class Committer {
     }
   }
 
-  /** Ends a part behind each request that may change what those after it are allowed. */
+  /**
+   * A part for each request that may change what those after it are allowed, since it may depend on
+   * what those before it made, such as how much a namespace holds; and one for those between.
+   */
   private static List<List<Pending>> byPolicy(List<Pending> group) {
     List<List<Pending>> parts = new ArrayList<>(1);
     int begin = 0;
     for (int end = 1; end <= group.size(); end++) {
-      if (end == group.size() || group.get(end - 1).request().changesPolicy()) {
+      if (end == group.size()
+          || group.get(end - 1).request().changesPolicy()
+          || group.get(end).request().changesPolicy()) {
         parts.add(group.subList(begin, end));
         begin = end;
       }

@@ -7,16 +7,34 @@ import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A backend in memory whose first write takes until the gate is opened. */
+/** A backend in memory with a gate: a write takes until it is opened. */
 final class GatedBackend implements StorageBackend {
   private final MemoryBackend real = new MemoryBackend();
-  private final CountDownLatch reached = new CountDownLatch(1);
-  private final CountDownLatch gate = new CountDownLatch(1);
+  private volatile CountDownLatch reached = new CountDownLatch(1);
+  private volatile CountDownLatch gate = new CountDownLatch(1);
   private volatile boolean outOfMemory;
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+  /** A gate that is shut, so that the first write waits. */
+  GatedBackend() {
+    this(true);
+  }
+
+  GatedBackend(boolean shut) {
+    if (!shut) {
+      open();
+    }
+  }
+
+  /** The next write waits; to be called while there is none. */
+  void shut() {
+    reached = new CountDownLatch(1);
+    gate = new CountDownLatch(1);
+  }
 
   void awaitFirstWrite() throws InterruptedException {
     reached.await();
@@ -54,6 +72,16 @@ final class GatedBackend implements StorageBackend {
     }
     real.commit(batch);
     batches.add(batch.records().size());
+  }
+
+  @Override
+  public Optional<byte[]> secret(String name) {
+    return real.secret(name);
+  }
+
+  @Override
+  public void keepSecret(String name, byte[] secret) {
+    real.keepSecret(name, secret);
   }
 
   @Override
