@@ -113,10 +113,12 @@ public final class StoreIdentities {
   }
 
   /**
+   * @param name of the member, perhaps not normalised
    * @param role the role that is granted or revoked, if it is about one
    */
   private OptionalLong change(
-      String member, Optional<Role> role, SessionOptions by, UnaryOperator<Identity> operator) {
+      String name, Optional<Role> role, SessionOptions by, UnaryOperator<Identity> operator) {
+    String member = KeyScope.checkSegment(name);
     Key place = Identities.key(member);
     try (StorageTransaction transaction = store.beginSystem(by)) {
       Optional<KeyPrefix> scope = role.flatMap(Role::scope);

@@ -1,13 +1,16 @@
 package coop.covm.storage.tck;
 
+import static coop.covm.storage.StorageError.ACCESS_DENIED;
 import static coop.covm.storage.StorageError.TRANSACTION_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.covm.storage.Caller;
 import coop.covm.storage.CommitStream;
 import coop.covm.storage.Key;
 import coop.covm.storage.Session;
 import coop.covm.storage.StorageTransaction;
 import coop.covm.storage.Store;
+import coop.covm.storage.access.Action;
 import coop.covm.value.NumberValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +82,44 @@ public abstract class SharingTests extends StoreTesting {
     for (int i = 1; i <= 20; i++) {
       put(i % 3 == 0 ? one : other, "org/a", number(i));
       assertThat(stream.next().revision()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void aRightThatOneTakesAwayTheOtherNoLongerGives() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    Members members = Members.secure(one);
+    members.add("alice");
+    members.grant("member:alice", "org/acme", Action.WRITE, Action.READ);
+    Session session = closing(other.session(members.as("alice")));
+    StorageTransaction transaction = closing(other.begin(members.as("alice")));
+    session.set(key("org/acme/x"), number(1));
+    transaction.set(key("org/acme/x"), number(2));
+    members.deny("member:alice", "org/acme", Action.WRITE);
+    assertFails(ACCESS_DENIED, () -> session.set(key("org/acme/x"), number(3)));
+    assertFails(ACCESS_DENIED, transaction::commit);
+    members.grant("member:alice", "org/acme", Action.WRITE);
+    session.begin(1);
+    session.set(key("org/acme/x"), number(4));
+    session.commit();
+    assertThat(session.get(key("org/acme/x"))).contains(number(4));
+  }
+
+  @Test
+  void oneSecuresTheStoreAndTheOtherNotices() {
+    BackendPlace place = newPlace();
+    Store one = open(place);
+    Store other = open(place);
+    Session session = closing(other.session(options("alice")));
+    session.set(key("org/acme/x"), number(1));
+    Members members = Members.secure(one);
+    assertFails(ACCESS_DENIED, () -> session.set(key("org/acme/x"), number(2)));
+    assertFails(ACCESS_DENIED, () -> other.view(Caller.named("alice")));
+    try (Session root = other.session(members.as(Members.ADMIN))) {
+      assertThat(root.get(key("org/acme/x"))).contains(number(1));
+      root.set(key("org/acme/x"), number(3));
     }
   }
 

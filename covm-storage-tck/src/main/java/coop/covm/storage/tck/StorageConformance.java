@@ -107,6 +107,22 @@ public abstract class StorageConformance {
   }
 
   @Nested
+  class Revocation extends RevocationTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
+  class KeysOfAccess extends AccessKeyTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
   class Quotas extends QuotaTests {
     @Override
     protected BackendPlace newPlace() {
