@@ -22,6 +22,12 @@ public final class VerifyingKey {
   /** What stands before the 32 bytes in a SubjectPublicKeyInfo (RFC 8410). */
   private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
+  /** The prime of the field, and {@code d} of the curve. */
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+  private static final BigInteger D =
+      BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(PRIME)).mod(PRIME);
+
   private final byte[] bytes;
   private final PublicKey key;
 
@@ -62,9 +68,31 @@ public final class VerifyingKey {
 
   static VerifyingKey of(PublicKey key) {
     EdECPoint point = ((EdECPublicKey) key).getPoint();
+    if (!isOfCurve(point)) {
+      throw new IllegalArgumentException("no Ed25519 public key: no point of the curve");
+    }
     byte[] bytes = littleEndian(point.getY());
     bytes[BYTES - 1] |= (byte) (point.isXOdd() ? 0x80 : 0);
     return new VerifyingKey(bytes, key);
+  }
+
+  /**
+   * Whether there is such a point, in its one form: (y² - 1) / (d y² + 1) is a square (RFC 8032,
+   * 5.1.3). The platform asks only when it verifies.
+   */
+  private static boolean isOfCurve(EdECPoint point) {
+    BigInteger y = point.getY();
+    BigInteger square = y.multiply(y).mod(PRIME);
+    BigInteger x2 =
+        square
+            .subtract(BigInteger.ONE)
+            .multiply(D.multiply(square).add(BigInteger.ONE).modInverse(PRIME))
+            .mod(PRIME);
+    if (x2.signum() == 0) {
+      return y.compareTo(PRIME) < 0 && !point.isXOdd();
+    }
+    BigInteger euler = x2.modPow(PRIME.subtract(BigInteger.ONE).shiftRight(1), PRIME);
+    return y.compareTo(PRIME) < 0 && euler.equals(BigInteger.ONE);
   }
 
   private static byte[] littleEndian(BigInteger number) {

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.identity;
+
+import org.jspecify.annotations.NullMarked;
