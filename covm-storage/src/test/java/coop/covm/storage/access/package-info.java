@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.disk;
+
+import org.jspecify.annotations.NullMarked;
