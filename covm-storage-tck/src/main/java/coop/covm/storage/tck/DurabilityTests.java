@@ -44,6 +44,20 @@ public abstract class DurabilityTests extends StoreTesting {
   }
 
   @Test
+  void theUseOfQuotasIsExactAfterOpeningAgain() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("DurabilityTests: seed " + seed);
+    BackendPlace place = newPlace();
+    for (int i = 0; i < 6; i++) {
+      try (Store store = open(place)) {
+        QuotaCampaign.assertExact(store, "seed " + seed + ", opened for part " + i);
+        new QuotaCampaign(store).run(seed + 100L * i, 500);
+        QuotaCampaign.assertExact(store, "seed " + seed + ", part " + i);
+      }
+    }
+  }
+
+  @Test
   void theLogIsTheSameAfterOpeningAgain() {
     BackendPlace place = newPlace();
     List<CommitRecord> before;

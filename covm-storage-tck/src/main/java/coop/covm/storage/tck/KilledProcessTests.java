@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1200)
 public abstract class KilledProcessTests {
+  private static final int QUOTA_ROUNDS = 3;
+
   @TempDir Path folder = Path.of(".");
   private final int processes;
   private final int rounds;
@@ -48,6 +50,38 @@ public abstract class KilledProcessTests {
   @Tag("slow")
   void manyKilledProcessesLoseNothingThatTheyReported() throws Exception {
     killAndCheck(slowRounds);
+  }
+
+  @Test
+  void whatQuotasSayIsExactAfterEveryKill() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed of the kills beside quotas: " + seed);
+    Random random = new Random(seed);
+    String url = url(folder.resolve("quotas"));
+    for (int round = 0; round < QUOTA_ROUNDS; round++) {
+      List<ChildJvm> children = new ArrayList<>();
+      try {
+        for (int i = 0; i < processes; i++) {
+          String own = Long.toString(random.nextLong(1_000_000_000));
+          children.add(ChildJvm.start(QuotaProcess.class, url, own));
+        }
+        for (ChildJvm child : children) {
+          assertThat(child.line()).isEqualTo("working");
+        }
+        LockSupport.parkNanos(random.nextLong(200_000_000));
+        children.forEach(ChildJvm::kill);
+        for (ChildJvm child : children) {
+          child.remainingLines();
+        }
+      } finally {
+        children.forEach(ChildJvm::close);
+      }
+      try (Store store = Store.open(url, OpenMode.EXISTING)) {
+        QuotaCampaign.assertExact(store, "seed " + seed + ", round " + round);
+        new QuotaCampaign(store).run(seed + round, 200);
+        QuotaCampaign.assertExact(store, "seed " + seed + ", going on after round " + round);
+      }
+    }
   }
 
   private void killAndCheck(int times) throws Exception {

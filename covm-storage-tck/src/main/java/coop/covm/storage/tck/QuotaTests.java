@@ -163,6 +163,21 @@ public abstract class QuotaTests extends StoreTesting {
     namespaces.forEach(namespace -> assertExact(store, namespace));
   }
 
+  @Test
+  void useIsExactAfterTenThousandConcurrentOperations() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("QuotaTests: seed " + seed);
+    Store store = newStore();
+    QuotaCampaign campaign = new QuotaCampaign(store);
+    for (int i = 0; i < 5; i++) {
+      campaign.run(seed + 100L * i, 2_000);
+      QuotaCampaign.assertExact(store, "seed " + seed + ", part " + i);
+    }
+    assertThat(campaign.exceeded).hasPositiveValue();
+    assertThat(campaign.conflicts).hasPositiveValue();
+    assertThat(campaign.rollbacks).hasPositiveValue();
+  }
+
   private static void change(StorageTransaction transaction, Random random) {
     String place = List.of("org/acme/x/", "org/acme/y/", "org/z/").get(random.nextInt(3));
     Key key = key(place + random.nextInt(15));
