@@ -31,6 +31,7 @@ final class AuditNotes {
 
   private static final int MOST_DENIALS = 64;
   private static final int MOST_READS = 1_000;
+  private static final int MOST_TRIES = 5;
   private static final int MOST_BATCHES_A_DAY = 1_000;
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -87,14 +88,25 @@ final class AuditNotes {
     }
   }
 
-  /** Writes what was noted, if there is anything and the store can be written. */
+  /**
+   * Writes what was noted, if there is anything and the store can be written. What could not be
+   * written stays for the next time; that another process wrote notes meanwhile is nobody's fault.
+   */
   void write() {
+    boolean done = false;
+    for (int left = MOST_TRIES; !done && left > 0; left--) {
+      done = wrote();
+    }
+  }
+
+  /** One try; false if another process came between. */
+  private boolean wrote() {
     Map<Denial, Long> denied;
     Map<Read, Long> read;
     long more;
     synchronized (this) {
       if (!isAny() || !store.takesCommits()) {
-        return;
+        return true;
       }
       denied = denials;
       read = reads;
@@ -110,7 +122,20 @@ final class AuditNotes {
         transaction.set(READS, ListValue.of(shownReads(read)));
       }
       transaction.commit();
+      return true;
+    } catch (StorageException e) {
+      putBack(denied, read, more);
+      if (e.code() != StorageError.TRANSACTION_CONFLICT) {
+        throw e;
+      }
+      return false;
     }
+  }
+
+  private synchronized void putBack(Map<Denial, Long> denied, Map<Read, Long> read, long more) {
+    denied.forEach((denial, times) -> denials.merge(denial, times, Long::sum));
+    read.forEach((one, times) -> reads.merge(one, times, Long::sum));
+    moreDenials += more;
   }
 
   private boolean isAny() {

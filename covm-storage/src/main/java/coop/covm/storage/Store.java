@@ -324,14 +324,17 @@ public final class Store implements AutoCloseable {
   /** Waits for commits under way and ends what is watched. Closing twice is harmless. */
   @Override
   public void close() {
-    if (!closed) {
-      notes.write();
+    try {
+      if (!closed) {
+        notes.write();
+      }
+    } finally {
+      closed = true;
+      arrivals.stirAll();
+      committer.close();
+      cache.close();
+      backend.close();
     }
-    closed = true;
-    arrivals.stirAll();
-    committer.close();
-    cache.close();
-    backend.close();
   }
 
   /**
