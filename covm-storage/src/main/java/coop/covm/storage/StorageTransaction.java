@@ -245,6 +245,8 @@ public final class StorageTransaction implements AutoCloseable {
     checkOpen();
     if (kind == Kind.PLAIN) {
       timeline.checkMayChange(key);
+    }
+    if (kind != Kind.OWN && !key.isSystem()) {
       view.guard().check(action, key);
     }
   }
