@@ -165,8 +165,7 @@ final class Guard {
   }
 
   /**
-   * Lets through who may do the action on every key that is there or may come, but for those under
-   * {@code system/}.
+   * Lets through who may do the action on every key that is there or may come.
    *
    * @param what for the message
    * @throws StorageException {@code AccessDenied}
@@ -174,6 +173,18 @@ final class Guard {
   void checkEverywhere(Action action, String what) {
     if (rights != null && !seesAll(action)) {
       throw denied(action, what, rights.decide(action, Optional.empty()));
+    }
+  }
+
+  /**
+   * Lets through who may read every key but those under {@code system/}: an auditor.
+   *
+   * @throws StorageException {@code AccessDenied}
+   */
+  void checkReadsAll() {
+    if (rights != null && !rights.allowsEverywhere(Action.READ)) {
+      throw denied(
+          Action.READ, "the store as a whole", rights.decide(Action.READ, Optional.empty()));
     }
   }
 

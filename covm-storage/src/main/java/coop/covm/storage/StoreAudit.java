@@ -55,7 +55,7 @@ public final class StoreAudit {
       Caller caller, Optional<HeadStatement> from, LongConsumer progress)
       throws InterruptedException {
     try (StoreView view = store.view(caller)) {
-      view.guard().checkEverywhere(Action.READ, "the store as a whole");
+      view.guard().checkReadsAll();
     }
     try (BackendSnapshot snapshot = store.backend().snapshot()) {
       return new Verification(snapshot).run(from, progress);
@@ -86,7 +86,7 @@ public final class StoreAudit {
    */
   public Replay replay(Caller caller, long revision) {
     try (StoreView view = store.view(caller)) {
-      view.guard().checkEverywhere(Action.READ, "the store as a whole");
+      view.guard().checkReadsAll();
     }
     try (StoreView view = store.ownView()) {
       List<CommitRecord> commits = commitsOfRun(view, view.commit(revision));
