@@ -192,6 +192,16 @@ final class Guard {
     return rights == null || rights.allows(Action.LIST, key);
   }
 
+  /** Whether the caller may know of what lies right below the namespace. */
+  boolean mayList(KeyPrefix namespace) {
+    return rights == null || rights.decide(Action.LIST, Optional.of(namespace)).allowed();
+  }
+
+  /** Whether no key is hidden from the caller. */
+  boolean listsAll() {
+    return rights == null || seesAll(Action.LIST);
+  }
+
   /**
    * What the caller may read of a commit: all of it, or the changes of keys that it may read,
    * without the parameters of the run; empty if none of them.

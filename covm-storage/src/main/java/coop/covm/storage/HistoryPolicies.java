@@ -34,6 +34,13 @@ public final class HistoryPolicies {
         policy(view, key(Optional.empty())).orElse(HistoryPolicy.EVERYTHING), byNamespace);
   }
 
+  /** Without those of the namespaces that the guard's caller may not know of. */
+  HistoryPolicies narrowed(Guard guard) {
+    Map<KeyPrefix, HistoryPolicy> visible = new LinkedHashMap<>(byNamespace);
+    visible.keySet().removeIf(namespace -> !guard.mayList(namespace));
+    return new HistoryPolicies(whole, visible);
+  }
+
   private static Optional<HistoryPolicy> policy(StoreView view, Key key) {
     return view.get(key).map(value -> HistoryPolicies.read(key, value));
   }

@@ -28,10 +28,34 @@ public final class StoreHistory {
     this.store = store;
   }
 
-  /** The policies as they are now. They are no secret in a secured store either. */
+  /** The policies as they are now, of the namespaces that everyone may list. */
   public HistoryPolicies policies() {
-    try (StoreView view = store.ownView()) {
-      return HistoryPolicies.of(view);
+    return policies(Caller.NOBODY);
+  }
+
+  /**
+   * The policies as they are now: that of the whole store, and those of the namespaces that the
+   * caller may list.
+   *
+   * @throws StorageException {@code AccessDenied} if the caller is not who it says
+   */
+  public HistoryPolicies policies(Caller caller) {
+    try (StoreView view = store.view(caller);
+        StoreView own = store.ownView()) {
+      return HistoryPolicies.of(own).narrowed(view.guard());
+    }
+  }
+
+  /**
+   * The policies as they are now, of a namespace and all above and below it.
+   *
+   * @throws StorageException {@code AccessDenied} if the caller may not list the namespace
+   */
+  public HistoryPolicies policies(Caller caller, KeyPrefix namespace) {
+    try (StoreView view = store.view(caller);
+        StoreView own = store.ownView()) {
+      view.guard().check(Action.LIST, Optional.of(namespace));
+      return HistoryPolicies.of(own);
     }
   }
 
@@ -59,9 +83,30 @@ public final class StoreHistory {
     }
   }
 
-  /** What {@link #compact} would erase now. Changes nothing. */
+  /**
+   * What {@link #compact} would erase now. Changes nothing.
+   *
+   * @throws StorageException {@code AccessDenied} in a secured store, where nobody without a name
+   *     may know
+   */
   public CompactionReport plan() {
+    return plan(Caller.NOBODY);
+  }
+
+  /**
+   * What {@link #compact} would erase now. Changes nothing.
+   *
+   * @throws StorageException {@code AccessDenied} if the caller may not administer the whole store
+   */
+  public CompactionReport plan(Caller caller) {
+    checkAdministers(caller);
     return look(through(), _ -> {});
+  }
+
+  private void checkAdministers(Caller caller) {
+    try (StoreView view = store.view(caller)) {
+      view.guard().checkEverywhere(Action.ADMIN, "the store as a whole");
+    }
   }
 
   /**
@@ -77,9 +122,7 @@ public final class StoreHistory {
    */
   public CompactionReport compact(SessionOptions by) {
     store.checkWritable("it cannot be compacted");
-    try (StoreView view = store.view(by.caller())) {
-      view.guard().checkEverywhere(Action.ADMIN, "the store as a whole");
-    }
+    checkAdministers(by.caller());
     compacting.lock();
     try {
       long through = through();

@@ -118,6 +118,16 @@ public final class StoreView implements AutoCloseable, PolicySource {
   }
 
   /**
+   * Lets through whom no key is hidden from, so that it may know how many there are.
+   *
+   * @throws StorageException {@code AccessDenied} if the store is secured and the caller may not
+   *     list every key that is there or may come
+   */
+  public void checkListsAll() {
+    reading.checkEverywhere(Action.LIST, "all keys of the store");
+  }
+
+  /**
    * Walks the keys below the prefix.
    *
    * @param after begins behind this key, if one is given
