@@ -68,7 +68,7 @@ public final class Covm implements AutoCloseable {
    * @throws RunFailedException if the program fails, is stopped by a limit or by an interrupt of
    *     the thread, or its storage fails; what it had committed before stays
    * @throws StorageException if the run cannot begin: {@code StoreClosed}, {@code StoreFailed},
-   *     {@code StoreDamaged}
+   *     {@code StoreDamaged}, {@code AccessDenied} if a secured store does not know the caller
    */
   public RunResult run(CompiledProgram program, RunOptions options) {
     return recorded(program, options, Optional.empty());
@@ -112,7 +112,7 @@ public final class Covm implements AutoCloseable {
             UUID.randomUUID(),
             nowSeconds,
             StatedLimits.of(options));
-    SessionOptions who = new SessionOptions(options.principal(), options.namespace(), statement);
+    SessionOptions who = new SessionOptions(options.caller(), options.namespace(), statement);
     try (Session session = store.session(who)) {
       return engines
           .of(options.engine())

@@ -3,6 +3,7 @@ package coop.covm;
 import coop.covm.bytecode.NameRule;
 import coop.covm.engine.EngineChoice;
 import coop.covm.engine.RunLimits;
+import coop.covm.storage.Caller;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.syntax.Names;
 import coop.covm.value.Value;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * How a program is run.
  *
  * @param parameters variables of the program from its start, in order
- * @param principal the member id that the commits name, if somebody is named
+ * @param caller who the program acts for: the commits name it, and {@code getcaller} tells it
  * @param namespace where relative keys lead, if anywhere
  * @param limits the bounds of the run
  * @param atomic whether the whole run is one transaction, run again on a conflict as a {@code
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 public record RunOptions(
     Map<String, Value> parameters,
-    Optional<String> principal,
+    Caller caller,
     Optional<KeyPrefix> namespace,
     RunLimits limits,
     boolean atomic,
@@ -35,12 +36,7 @@ public record RunOptions(
    */
   public static final RunOptions STANDARD =
       new RunOptions(
-          Map.of(),
-          Optional.empty(),
-          Optional.empty(),
-          RunLimits.DEFAULT,
-          false,
-          EngineChoice.AUTO);
+          Map.of(), Caller.NOBODY, Optional.empty(), RunLimits.DEFAULT, false, EngineChoice.AUTO);
 
   /**
    * @throws IllegalArgumentException if the name of a parameter is no name of a variable
@@ -49,6 +45,24 @@ public record RunOptions(
     Map<String, Value> normal = new LinkedHashMap<>();
     parameters.forEach((name, value) -> normal.put(checked(name), value));
     parameters = Collections.unmodifiableMap(normal);
+  }
+
+  /**
+   * For somebody who proves nothing, as an open store believes it.
+   *
+   * @param principal a member id, if somebody is named
+   * @throws IllegalArgumentException if the name of a parameter is no name of a variable
+   * @throws coop.covm.storage.StorageException {@code InvalidKey} if the principal is no valid
+   *     segment of a key
+   */
+  public RunOptions(
+      Map<String, Value> parameters,
+      Optional<String> principal,
+      Optional<KeyPrefix> namespace,
+      RunLimits limits,
+      boolean atomic,
+      EngineChoice engine) {
+    this(parameters, new Caller(principal, Optional.empty()), namespace, limits, atomic, engine);
   }
 
   private static String checked(String name) {
@@ -63,26 +77,42 @@ public record RunOptions(
   public RunOptions withParameter(String name, Value value) {
     Map<String, Value> more = new LinkedHashMap<>(parameters);
     more.put(checked(name), value);
-    return new RunOptions(more, principal, namespace, limits, atomic, engine);
+    return new RunOptions(more, caller, namespace, limits, atomic, engine);
   }
 
+  /** The member id that the commits name, if somebody is named. */
+  public Optional<String> principal() {
+    return caller.principal();
+  }
+
+  /**
+   * For a member who proves nothing, as an open store believes it.
+   *
+   * @throws coop.covm.storage.StorageException {@code InvalidKey} if the member is no valid segment
+   *     of a key
+   */
   public RunOptions withPrincipal(String member) {
-    return new RunOptions(parameters, Optional.of(member), namespace, limits, atomic, engine);
+    return withCaller(Caller.named(member));
+  }
+
+  /** For somebody else; a secured store lets in who comes with the key of its identity. */
+  public RunOptions withCaller(Caller other) {
+    return new RunOptions(parameters, other, namespace, limits, atomic, engine);
   }
 
   public RunOptions withNamespace(KeyPrefix prefix) {
-    return new RunOptions(parameters, principal, Optional.of(prefix), limits, atomic, engine);
+    return new RunOptions(parameters, caller, Optional.of(prefix), limits, atomic, engine);
   }
 
   public RunOptions withLimits(RunLimits other) {
-    return new RunOptions(parameters, principal, namespace, other, atomic, engine);
+    return new RunOptions(parameters, caller, namespace, other, atomic, engine);
   }
 
   public RunOptions withAtomic(boolean whole) {
-    return new RunOptions(parameters, principal, namespace, limits, whole, engine);
+    return new RunOptions(parameters, caller, namespace, limits, whole, engine);
   }
 
   public RunOptions withEngine(EngineChoice other) {
-    return new RunOptions(parameters, principal, namespace, limits, atomic, other);
+    return new RunOptions(parameters, caller, namespace, limits, atomic, other);
   }
 }
