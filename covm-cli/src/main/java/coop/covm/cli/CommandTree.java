@@ -11,8 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * a millisecond at each start, so where the arguments name a command only that one is described.
  */
 final class CommandTree {
-  private static final String STORAGE = "storage";
-
   private static final List<Named> PROGRAMS =
       List.of(
           new Named("run", RunCommand::new),
@@ -20,18 +18,55 @@ final class CommandTree {
           new Named("compile", CompileCommand::new),
           new Named("disassemble", DisassembleCommand::new));
 
-  private static final List<Named> STORES =
+  private static final List<Group> GROUPS =
       List.of(
-          new Named("get", StorageGetCommand::new),
-          new Named("put", StoragePutCommand::new),
-          new Named("delete", StorageDeleteCommand::new),
-          new Named("list", StorageListCommand::new),
-          new Named("tree", StorageTreeCommand::new),
-          new Named("history", StorageHistoryCommand::new),
-          new Named("stats", StorageStatsCommand::new),
-          new Named("retention", StorageRetentionCommand::new),
-          new Named("compact", StorageCompactCommand::new),
-          new Named("watch", StorageWatchCommand::new));
+          new Group(
+              "storage",
+              "Look into a store and change it.",
+              "covm storage get org/treasury/balance",
+              List.of(
+                  new Named("init", StorageInitCommand::new),
+                  new Named("get", StorageGetCommand::new),
+                  new Named("put", StoragePutCommand::new),
+                  new Named("delete", StorageDeleteCommand::new),
+                  new Named("list", StorageListCommand::new),
+                  new Named("tree", StorageTreeCommand::new),
+                  new Named("history", StorageHistoryCommand::new),
+                  new Named("stats", StorageStatsCommand::new),
+                  new Named("retention", StorageRetentionCommand::new),
+                  new Named("compact", StorageCompactCommand::new),
+                  new Named("watch", StorageWatchCommand::new))),
+          new Group(
+              "identity",
+              "Say who there is: members, their keys, their roles.",
+              "covm identity create alice --key alice.pem",
+              List.of(
+                  new Named("create", IdentityCreateCommand::new),
+                  new Named("list", IdentityListCommand::new),
+                  new Named("show", IdentityShowCommand::new),
+                  new Named("grant-role", IdentityRoleCommand::granting),
+                  new Named("revoke-role", IdentityRoleCommand::revoking),
+                  new Named("disable", IdentityDisableCommand::new),
+                  new Named("rotate-key", IdentityRotateKeyCommand::new))),
+          new Group(
+              "access",
+              "Say who may do what, in a store that is secured.",
+              "covm access grant member:alice read,write org/acme",
+              List.of(
+                  new Named("grant", AccessStateCommand::granting),
+                  new Named("deny", AccessStateCommand::denying),
+                  new Named("revoke", AccessRevokeCommand::new),
+                  new Named("list", AccessListCommand::new),
+                  new Named("explain", AccessExplainCommand::new),
+                  new Named("record-reads", AccessRecordReadsCommand::new))),
+          new Group(
+              "quota",
+              "Say how much namespaces may hold.",
+              "covm quota set org/acme --keys 10000 --bytes 10MiB",
+              List.of(
+                  new Named("set", QuotaSetCommand::new),
+                  new Named("clear", QuotaClearCommand::new),
+                  new Named("list", QuotaListCommand::new))));
 
   private static final List<Named> OTHERS =
       List.of(new Named("version", VersionCommand::new), new Named("help", HelpCommand::new));
@@ -41,6 +76,9 @@ final class CommandTree {
 
   /** A command and its name. */
   private record Named(String name, Supplier<Command> maker) {}
+
+  /** Commands that stand behind a common word. */
+  private record Group(String name, String summary, String example, List<Named> commands) {}
 
   private CommandTree(List<String> words) {
     String first = words.isEmpty() ? "" : words.getFirst();
@@ -53,8 +91,10 @@ final class CommandTree {
             "covm run examples/treasury.covm",
             "covm storage get org/treasury/balance");
     add(covm, PROGRAMS, first, all);
-    if (all || first.equals(STORAGE)) {
-      covm.addSubcommand(STORAGE, storage(words.size() > 1 ? words.get(1) : ""));
+    for (Group group : GROUPS) {
+      if (all || group.name.equals(first)) {
+        covm.addSubcommand(group.name, group(group, words.size() > 1 ? words.get(1) : ""));
+      }
     }
     add(covm, OTHERS, first, all);
     this.root = configured(new CommandLine(covm));
@@ -71,19 +111,19 @@ final class CommandTree {
   }
 
   private static boolean isCommand(String word) {
-    return word.equals(STORAGE) || has(PROGRAMS, word) || has(OTHERS, word);
+    return GROUPS.stream().anyMatch(group -> group.name.equals(word))
+        || has(PROGRAMS, word)
+        || has(OTHERS, word);
   }
 
   private static boolean has(List<Named> commands, String name) {
     return commands.stream().anyMatch(command -> command.name.equals(name));
   }
 
-  private CommandSpec storage(String word) {
-    CommandSpec storage =
-        Usage.command(
-            STORAGE, "Look into a store and change it.", "covm storage get org/treasury/balance");
-    add(storage, STORES, word, !has(STORES, word));
-    return storage;
+  private CommandSpec group(Group group, String word) {
+    CommandSpec spec = Usage.command(group.name, group.summary, group.example);
+    add(spec, group.commands, word, !has(group.commands, word));
+    return spec;
   }
 
   private void add(CommandSpec parent, List<Named> commands, String word, boolean all) {

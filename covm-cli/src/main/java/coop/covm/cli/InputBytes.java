@@ -27,10 +27,23 @@ final class InputBytes {
    * @throws CommandException {@code InputNotFound} or {@code InputUnreadable}
    */
   static byte[] read(String name, InputStream standardInput, int limit) {
+    if (!name.equals(STANDARD_INPUT)) {
+      return readFile(name, limit);
+    }
     try {
-      if (name.equals(STANDARD_INPUT)) {
-        return standardInput.readNBytes(limit);
-      }
+      return standardInput.readNBytes(limit);
+    } catch (IOException e) {
+      throw unreadable(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads a file to its end, or up to the limit.
+   *
+   * @throws CommandException as {@link #read}
+   */
+  static byte[] readFile(String name, int limit) {
+    try {
       Path file = Path.of(name);
       if (Files.isDirectory(file)) {
         throw unreadable(name, "it is a directory, not a file");

@@ -16,7 +16,12 @@ record NamedNamespace(Optional<KeyPrefix> prefix) {
 
   /** The first argument, else the option; empty if neither was given. */
   static Optional<NamedNamespace> of(ParseResult arguments) {
-    String given = Usage.text(arguments, 0);
+    return of(arguments, 0);
+  }
+
+  /** The argument at an index, else the option; empty if neither was given. */
+  static Optional<NamedNamespace> of(ParseResult arguments, int index) {
+    String given = Usage.text(arguments, index);
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
     if (given.isEmpty()) {
       return scope.namespace().map(prefix -> new NamedNamespace(Optional.of(prefix)));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,14 +46,8 @@ final class OutputFile {
       } finally {
         Files.deleteIfExists(fresh);
       }
-    } catch (NoSuchFileException e) {
-      throw failed(file, "its directory is not there");
-    } catch (AccessDeniedException e) {
-      throw failed(file, "the permissions of its directory do not allow it");
-    } catch (FileSystemException e) {
-      throw failed(file, e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason());
     } catch (IOException e) {
-      throw failed(file, String.valueOf(e.getMessage()));
+      throw failed(file, e);
     }
   }
 
@@ -86,6 +81,18 @@ final class OutputFile {
         CommandError.OUTPUT_EXISTS,
         "'%s' %s".formatted(file, reason),
         Map.of("file", file.toString()));
+  }
+
+  /** The error for a file that could not be written. */
+  static CommandException failed(Path file, IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException _ -> failed(file, "its directory is not there");
+      case AccessDeniedException _ ->
+          failed(file, "the permissions of its directory do not allow it");
+      case FileAlreadyExistsException _ -> failed(file, "there is one already");
+      case FileSystemException e when e.getReason() != null -> failed(file, e.getReason());
+      case IOException e -> failed(file, String.valueOf(e.getMessage()));
+    };
   }
 
   private static CommandException failed(Path file, String reason) {

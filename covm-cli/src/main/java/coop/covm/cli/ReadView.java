@@ -1,8 +1,9 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
+import coop.covm.cli.output.Terminal;
+import coop.covm.storage.Caller;
 import coop.covm.storage.KeyScope;
-import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import java.time.DateTimeException;
@@ -37,21 +38,22 @@ final class ReadView implements AutoCloseable {
   }
 
   /**
-   * Opens the store and changes nothing.
+   * Opens the store and changes nothing in it.
    *
    * @throws CommandException {@code Usage} if what {@code --at} says is no revision and no time
    * @throws coop.covm.storage.StorageException as {@link Store#open}; {@code RevisionNotFound};
-   *     {@code InvalidKey} for the namespace
+   *     {@code InvalidKey} for the namespace; {@code AccessDenied} if the caller is not who it says
    */
-  static ReadView open(ParseResult arguments) {
+  static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
     String at = Usage.unmarked(arguments.matchedOptionValue(AT, ""));
     if (!at.isEmpty()) {
       check(at);
     }
-    Store store = OpenedStore.existing(StoreOption.place(arguments), OpenMode.READ_ONLY);
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    Store store = visit.toRead();
     try {
-      return new ReadView(store, view(store, at), scope);
+      return new ReadView(store, view(store, visit.caller(), at), scope);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -67,15 +69,15 @@ final class ReadView implements AutoCloseable {
     }
   }
 
-  private static StoreView view(Store store, String at) {
+  private static StoreView view(Store store, Caller caller, String at) {
     if (at.isEmpty()) {
-      return store.view();
+      return store.view(caller);
     }
     if (isRevision(at)) {
-      return store.viewAt(Quantity.count(AT, at, Long.MAX_VALUE));
+      return store.viewAt(caller, Quantity.count(AT, at, Long.MAX_VALUE));
     }
-    try (StoreView newest = store.view()) {
-      return store.viewAt(newest.revisionAt(timeMillis(at)));
+    try (StoreView newest = store.view(caller)) {
+      return store.viewAt(caller, newest.revisionAt(timeMillis(at)));
     }
   }
 

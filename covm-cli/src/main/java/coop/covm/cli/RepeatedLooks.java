@@ -26,7 +26,7 @@ final class RepeatedLooks {
   /** How many commits one look reads at most. */
   private static final int COMMITS = 100;
 
-  private final StorePlace place;
+  private final StoreVisit visit;
   private final WatchOptions options;
   private final Channel notes;
 
@@ -36,8 +36,8 @@ final class RepeatedLooks {
   private boolean held;
   private boolean told;
 
-  RepeatedLooks(StorePlace place, WatchOptions options, Channel notes) {
-    this.place = place;
+  RepeatedLooks(StoreVisit visit, WatchOptions options, Channel notes) {
+    this.visit = visit;
     this.options = options;
     this.notes = notes;
   }
@@ -59,8 +59,8 @@ final class RepeatedLooks {
   }
 
   private Look look(long after) throws InterruptedException {
-    try (Store store = place.withPatience(PATIENCE).open(OpenMode.READ_ONLY);
-        CommitStream stream = options.stream(store, after)) {
+    try (Store store = visit.place().withPatience(PATIENCE).open(OpenMode.READ_ONLY);
+        CommitStream stream = options.stream(store, visit.caller(), after)) {
       held = false;
       return read(stream);
     } catch (StorageException e) {
@@ -88,7 +88,8 @@ final class RepeatedLooks {
       told = false;
       heldSinceNanos = System.nanoTime();
     } else if (!told
-        && place
+        && visit
+                .place()
                 .options()
                 .patience()
                 .compareTo(Duration.ofNanos(System.nanoTime() - heldSinceNanos))
@@ -96,7 +97,8 @@ final class RepeatedLooks {
       told = true;
       notes.line(
           "covm: %s holds the store %s; watching goes on when it lets go"
-              .formatted(busy.facts().getOrDefault("holder", "another process"), place.url()));
+              .formatted(
+                  busy.facts().getOrDefault("holder", "another process"), visit.place().url()));
     }
   }
 

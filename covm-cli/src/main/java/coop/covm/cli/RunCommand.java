@@ -47,7 +47,7 @@ final class RunCommand implements Command {
     RunOptions options =
         new RunOptions(
             Parameters.of(arguments),
-            Optional.empty(),
+            CallerOption.of(arguments, terminal),
             StoreOption.namespace(arguments),
             LimitOptions.of(arguments),
             Usage.has(arguments, ATOMIC),
@@ -61,7 +61,9 @@ final class RunCommand implements Command {
     StorePlace named = StoreOption.place(arguments);
 
     try (Interruption _ = Interruption.begin();
-        RunPlace place = RunPlace.open(named, Usage.has(arguments, DRY_RUN), terminal)) {
+        RunPlace place =
+            RunPlace.open(
+                new StoreVisit(named, options.caller()), Usage.has(arguments, DRY_RUN), terminal)) {
       Optional<Profiler> profiler = watching.profiler(program);
       Optional<Tracer> tracer =
           profiler.<Tracer>map(it -> it).or(() -> watching.tracer(program, terminal.notes()));

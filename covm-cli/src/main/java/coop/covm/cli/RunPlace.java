@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.Terminal;
+import coop.covm.storage.Caller;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
@@ -18,10 +19,12 @@ import java.util.function.Function;
 final class RunPlace implements AutoCloseable {
   private final Store store;
   private final Optional<Store> beneath;
+  private final Caller caller;
 
-  private RunPlace(Store store, Optional<Store> beneath) {
+  private RunPlace(Store store, Optional<Store> beneath, Caller caller) {
     this.store = store;
     this.beneath = beneath;
+    this.caller = caller;
   }
 
   /**
@@ -30,13 +33,13 @@ final class RunPlace implements AutoCloseable {
    *
    * @throws StorageException as {@link Store#open}
    */
-  static RunPlace open(StorePlace place, boolean dryRun, Terminal terminal) {
+  static RunPlace open(StoreVisit visit, boolean dryRun, Terminal terminal) {
     if (dryRun) {
-      Store beneath = openToRead(place);
-      return new RunPlace(beneath.overlay(), Optional.of(beneath));
+      Store beneath = openToRead(visit.place());
+      return new RunPlace(beneath.overlay(), Optional.of(beneath), visit.caller());
     }
-    Store store = OpenedStore.toWrite(place, terminal);
-    return new RunPlace(store, Optional.empty());
+    Store store = visit.place().made(terminal);
+    return new RunPlace(store, Optional.empty(), visit.caller());
   }
 
   private static Store openToRead(StorePlace place) {
@@ -54,13 +57,19 @@ final class RunPlace implements AutoCloseable {
     return store;
   }
 
-  /** Tells each change that a dry run would have made, in order; none if this is a real run. */
+  /**
+   * Tells each change that a dry run would have made, in order, of keys that the caller may read;
+   * none if this is a real run. What the store itself notes of the run is no part of it.
+   */
   void forEachPlannedChange(Consumer<Change> consumer) {
     if (beneath.isPresent()) {
       long before = beneath.get().revision();
-      try (StoreView view = store.view()) {
+      try (StoreView view = store.view(caller)) {
         for (long revision = before + 1; revision <= view.revision(); revision++) {
-          view.commit(revision).body().changes().forEach(consumer);
+          view.visibleCommit(revision).stream()
+              .flatMap(commit -> commit.body().changes().stream())
+              .filter(change -> !change.key().isSystem())
+              .forEach(consumer);
         }
       }
     }

@@ -2,7 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.Terminal;
 import coop.covm.storage.CompactionReport;
-import coop.covm.storage.OpenMode;
+import coop.covm.storage.HistoryPolicies;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
@@ -29,13 +29,13 @@ final class StorageCompactCommand implements Command {
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     boolean dryRun = Usage.has(arguments, DRY_RUN);
-    OpenMode mode = dryRun ? OpenMode.READ_ONLY : OpenMode.EXISTING;
-    try (Store store = OpenedStore.existing(StoreOption.place(arguments), mode);
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    try (Store store = dryRun ? visit.toRead() : visit.toChange();
         Interruption interruption = Interruption.closing(store)) {
       try {
-        ShownCompaction compaction = compact(store, dryRun);
+        ShownCompaction compaction = compact(store, visit, dryRun);
         if (compaction.isEmpty()) {
-          terminal.notes().line(whyNothing(store.history()));
+          terminal.notes().line(whyNothing(store.history().policies(visit.caller())));
         }
         if (JsonOption.isSet(arguments)) {
           terminal.out().json(compaction.json());
@@ -53,15 +53,16 @@ final class StorageCompactCommand implements Command {
     }
   }
 
-  private static ShownCompaction compact(Store store, boolean dryRun) {
+  private static ShownCompaction compact(Store store, StoreVisit visit, boolean dryRun) {
     StoreHistory history = store.history();
     long bytesBefore = ShownCompaction.bytesOf(store);
-    CompactionReport report = dryRun ? history.plan() : history.compact(OpenedStore.operator());
+    CompactionReport report =
+        dryRun ? history.plan(visit.caller()) : history.compact(visit.acting());
     return new ShownCompaction(report, dryRun, bytesBefore, ShownCompaction.bytesOf(store));
   }
 
-  private static String whyNothing(StoreHistory history) {
-    return history.policies().keepEverything()
+  private static String whyNothing(HistoryPolicies policies) {
+    return policies.keepEverything()
         ? "covm: every namespace keeps all its history; covm storage retention changes that"
         : "covm: all that is there is to be kept; covm storage retention shows for how long";
   }

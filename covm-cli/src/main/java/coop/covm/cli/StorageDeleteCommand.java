@@ -28,7 +28,7 @@ final class StorageDeleteCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    try (OpenedStore store = OpenedStore.toChange(arguments)) {
+    try (OpenedStore store = OpenedStore.toChange(arguments, terminal)) {
       Session session = store.session();
       Key key = session.scope().key(Usage.text(arguments, 0));
       boolean existed = delete(session, key);

@@ -28,7 +28,7 @@ final class StorageGetCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    try (ReadView reading = ReadView.open(arguments)) {
+    try (ReadView reading = ReadView.open(arguments, terminal)) {
       StoreView view = reading.view();
       Key key = reading.scope().key(Usage.text(arguments, 0));
       Value value = view.get(key).orElseThrow(() -> missing(key, view.revision()));

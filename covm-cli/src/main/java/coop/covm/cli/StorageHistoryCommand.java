@@ -28,7 +28,7 @@ final class StorageHistoryCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    try (ReadView reading = ReadView.open(arguments)) {
+    try (ReadView reading = ReadView.open(arguments, terminal)) {
       Key key = reading.scope().key(Usage.text(arguments, 0));
       List<Version> versions = versions(reading.view(), key);
       OptionalLong compacted = reading.view().compactedThrough(key);

@@ -24,7 +24,7 @@ final class StorageListCommand implements Command {
   public int run(ParseResult arguments, Terminal terminal) {
     boolean json = JsonOption.isSet(arguments);
     Channel out = terminal.out();
-    try (ReadView reading = ReadView.open(arguments)) {
+    try (ReadView reading = ReadView.open(arguments, terminal)) {
       KeyListing.forEach(
           reading,
           arguments,

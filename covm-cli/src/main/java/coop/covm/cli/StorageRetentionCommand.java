@@ -2,10 +2,12 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
 import coop.covm.cli.output.Terminal;
+import coop.covm.storage.Caller;
+import coop.covm.storage.HistoryPolicies;
 import coop.covm.storage.HistoryPolicy;
 import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreHistory;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,10 +77,9 @@ final class StorageRetentionCommand implements Command {
       Optional<HistoryPolicy> policy,
       ParseResult arguments,
       Terminal terminal) {
-    StorePlace place = StoreOption.place(arguments);
-    try (Store store = OpenedStore.existing(place, OpenMode.EXISTING)) {
-      OptionalLong revision =
-          store.history().keep(namespace.prefix(), policy, OpenedStore.operator());
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    try (Store store = visit.toChange()) {
+      OptionalLong revision = store.history().keep(namespace.prefix(), policy, visit.acting());
       if (revision.isEmpty()) {
         terminal.notes().line("covm: " + unchanged(namespace, policy));
       }
@@ -97,10 +98,10 @@ final class StorageRetentionCommand implements Command {
 
   private static int show(
       Optional<NamedNamespace> namespace, ParseResult arguments, Terminal terminal) {
-    StorePlace place = StoreOption.place(arguments);
-    try (Store store = OpenedStore.existing(place, OpenMode.READ_ONLY)) {
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    try (Store store = visit.toRead()) {
       Optional<KeyPrefix> one = namespace.flatMap(NamedNamespace::prefix);
-      ShownRetention shown = new ShownRetention(store.history().policies());
+      ShownRetention shown = new ShownRetention(policies(store.history(), visit.caller(), one));
       if (JsonOption.isSet(arguments)) {
         terminal.out().json(one.isPresent() ? shown.json(one.orElseThrow()) : shown.json());
       } else if (one.isPresent()) {
@@ -110,5 +111,12 @@ final class StorageRetentionCommand implements Command {
       }
       return Exit.OK;
     }
+  }
+
+  private static HistoryPolicies policies(
+      StoreHistory history, Caller caller, Optional<KeyPrefix> namespace) {
+    return namespace.isPresent()
+        ? history.policies(caller, namespace.get())
+        : history.policies(caller);
   }
 }

@@ -4,8 +4,8 @@ import coop.covm.cli.output.Terminal;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreStatistics;
 import coop.covm.storage.StoreView;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +36,15 @@ final class StorageStatsCommand implements Command {
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     Optional<KeyPrefix> namespace = StoreOption.namespace(arguments);
-    StorePlace place = StoreOption.place(arguments);
-    try (Store store = OpenedStore.existing(place, OpenMode.READ_ONLY);
-        StoreView view = store.view()) {
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    try (Store store = visit.toRead();
+        StoreView view = store.view(visit.caller())) {
       Optional<Map<String, Long>> keys =
           Usage.has(arguments, KEYS) ? Optional.of(count(view, namespace)) : Optional.empty();
-      ShownRetention retention = new ShownRetention(store.history().policies());
-      StoreReport report = StoreReport.of(place.url(), view, keys, retention, store.statistics());
+      // Asked for first: what follows would show in it.
+      StoreStatistics statistics = store.statistics();
+      ShownRetention retention = new ShownRetention(store.history().policies(visit.caller()));
+      StoreReport report = StoreReport.of(visit.place().url(), view, keys, retention, statistics);
       if (JsonOption.isSet(arguments)) {
         terminal.out().json(report.json());
       } else {
@@ -54,6 +56,7 @@ final class StorageStatsCommand implements Command {
 
   /** How many keys lie below each root, or below the namespace. */
   private static Map<String, Long> count(StoreView view, Optional<KeyPrefix> namespace) {
+    view.checkListsAll(); // a count that leaves out what is hidden would be a wrong one
     Map<String, Long> counts = new TreeMap<>();
     if (namespace.isPresent()) {
       counts.put(namespace.orElseThrow().toString(), count(view, namespace.orElseThrow()));

@@ -20,7 +20,7 @@ final class StorageTreeCommand implements Command {
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     KeyTree tree = new KeyTree(terminal.out(), JsonOption.isSet(arguments));
-    try (ReadView reading = ReadView.open(arguments)) {
+    try (ReadView reading = ReadView.open(arguments, terminal)) {
       KeyListing.forEach(reading, arguments, tree::add);
     }
     return Exit.OK;

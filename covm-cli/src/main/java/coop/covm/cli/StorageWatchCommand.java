@@ -2,7 +2,6 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.Terminal;
 import coop.covm.storage.CommitStream;
-import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -26,29 +25,32 @@ final class StorageWatchCommand implements Command {
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     WatchOptions options = WatchOptions.of(arguments);
-    StorePlace place = StoreOption.place(arguments);
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
     WatchOutput output = new WatchOutput(options, JsonOption.isSet(arguments), terminal.out());
     try (Interruption _ = Interruption.begin()) {
       long after;
-      try (Store store = OpenedStore.existing(place, OpenMode.READ_ONLY)) {
+      try (Store store = visit.toRead()) {
+        store.view(visit.caller()).close(); // refuses at once who may not enter
         after = options.after(store);
-        String from = "covm: watching %s from revision %s on".formatted(place.url(), after + 1);
+        String from =
+            "covm: watching %s from revision %s on".formatted(visit.place().url(), after + 1);
         terminal.notes().line(from);
         if (store.isShared()) {
-          follow(store, after, options, output);
+          follow(store, visit, after, options, output);
           return Exit.OK;
         }
       }
-      new RepeatedLooks(place, options, terminal.notes()).follow(after, output);
+      new RepeatedLooks(visit, options, terminal.notes()).follow(after, output);
       return Exit.OK;
     } catch (InterruptedException e) {
       return Exit.INTERRUPTED; // the process ends already, and with the exit code of the signal
     }
   }
 
-  private static void follow(Store store, long after, WatchOptions options, WatchOutput output)
+  private static void follow(
+      Store store, StoreVisit visit, long after, WatchOptions options, WatchOutput output)
       throws InterruptedException {
-    try (CommitStream stream = options.stream(store, after)) {
+    try (CommitStream stream = options.stream(store, visit.caller(), after)) {
       while (!output.isDone()) {
         output.print(stream.next());
       }

@@ -32,6 +32,11 @@ final class StoreOption {
 
   /** The same for a command that works on the whole store. */
   static CommandSpec addPlaceTo(CommandSpec spec) {
+    return CallerOption.addTo(addUrlTo(spec));
+  }
+
+  /** The same for a command that says otherwise who calls. */
+  static CommandSpec addUrlTo(CommandSpec spec) {
     return spec.addOption(
             Usage.option(
                 STORE,

@@ -1,11 +1,13 @@
 package coop.covm.cli;
 
+import coop.covm.cli.output.Terminal;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreOptions;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The store that a command was given.
@@ -28,6 +30,40 @@ record StorePlace(String url, StoreOptions options) {
         throw otherKind(e);
       }
       throw e;
+    }
+  }
+
+  /**
+   * Opens the store and makes it if it is not there, saying so.
+   *
+   * @throws StorageException as {@link Store#open(String, OpenMode, StoreOptions)}
+   */
+  Store made(Terminal terminal) {
+    Store store = open(OpenMode.CREATE);
+    if (store.created() && !isInMemory()) {
+      terminal.notes().line("covm: made the store " + url);
+    }
+    return store;
+  }
+
+  /**
+   * Opens a store that must be there; where there is none, says how to get one.
+   *
+   * @throws StorageException as {@link Store#open(String, OpenMode, StoreOptions)}
+   */
+  Store existing(OpenMode mode) {
+    try {
+      return open(mode);
+    } catch (StorageException e) {
+      if (e.code() != StorageError.STORE_NOT_FOUND) {
+        throw e;
+      }
+      throw new StorageException(
+          StorageError.STORE_NOT_FOUND,
+          "there is no store at %s; covm run or covm storage put makes one, --store names another"
+              .formatted(url),
+          Map.of("store", url),
+          e);
     }
   }
 

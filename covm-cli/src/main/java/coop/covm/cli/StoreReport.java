@@ -37,7 +37,7 @@ record StoreReport(
       StoreStatistics statistics) {
     long revision = view.revision();
     Optional<Long> timeMillis =
-        revision == 0 ? Optional.empty() : Optional.of(view.commit(revision).timeMillis());
+        revision == 0 ? Optional.empty() : Optional.of(view.head().timeMillis());
     return new StoreReport(url, revision, timeMillis, keys, retention, statistics);
   }
 

@@ -1,6 +1,7 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
+import coop.covm.storage.Caller;
 import coop.covm.storage.CommitStream;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.KeyScope;
@@ -79,8 +80,8 @@ record WatchOptions(OptionalLong from, Optional<KeyPrefix> prefix, OptionalLong 
     return after;
   }
 
-  /** The commits to watch after a revision. */
-  CommitStream stream(Store store, long after) {
-    return prefix.isPresent() ? store.watch(after, prefix.get()) : store.watch(after);
+  /** The commits to watch after a revision, or what the caller may read of them. */
+  CommitStream stream(Store store, Caller caller, long after) {
+    return store.watch(caller, after, prefix);
   }
 }

@@ -129,7 +129,9 @@ final class CovmProcess {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     Map<String, String> variables = builder.environment();
-    variables.keySet().removeAll(List.of("COVM_STORE", "COVM_DEBUG", "JAVA_TOOL_OPTIONS"));
+    variables
+        .keySet()
+        .removeAll(List.of("COVM_STORE", "COVM_AS", "COVM_KEY", "COVM_DEBUG", "JAVA_TOOL_OPTIONS"));
     variables.put("LC_ALL", "C.UTF-8");
     variables.putAll(environment);
     return builder;

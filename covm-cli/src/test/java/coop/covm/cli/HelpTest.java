@@ -40,7 +40,27 @@ class HelpTest {
         "storage stats",
         "storage retention",
         "storage compact",
-        "storage watch"
+        "storage watch",
+        "storage init",
+        "identity",
+        "identity create",
+        "identity list",
+        "identity show",
+        "identity grant-role",
+        "identity revoke-role",
+        "identity disable",
+        "identity rotate-key",
+        "access",
+        "access grant",
+        "access deny",
+        "access revoke",
+        "access list",
+        "access explain",
+        "access record-reads",
+        "quota",
+        "quota set",
+        "quota clear",
+        "quota list"
       })
   void helpIsWhatTheTranscriptSays(String command) throws IOException {
     String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');

@@ -28,6 +28,11 @@ public enum CommandError implements ErrorCode {
       "OutOfMemory",
       ErrorKind.RUN,
       "The Java machine has less memory than this needs; lower --max-memory, or give Java more."),
+  INVALID_KEY_FILE(
+      "E0807",
+      "InvalidKeyFile",
+      ErrorKind.MISSING_INPUT,
+      "The file holds no key of the kind that was asked for."),
   INTERNAL(
       "E0899",
       "InternalError",
