@@ -485,6 +485,76 @@ class BadInputTest {
             "--store=file:./.covm",
             "org/a/b",
             "1"),
+        usage("a key without a name", "say who with --as ID", "storage", "list", "--key", "k.pem"),
+        bad(
+            "a key file that is not there",
+            66,
+            "there is no file 'k.pem' to read a private key from",
+            BadInputTest::aStore,
+            "storage",
+            "list",
+            "--as=ada",
+            "--key=k.pem"),
+        bad(
+            "a name that is none",
+            70,
+            "the character U+0020",
+            BadInputTest::aStore,
+            "storage",
+            "list",
+            "--as=ada lovelace"),
+        usage(
+            "an action that is none",
+            "there is no action 'wrte', perhaps 'write' is meant; there are read, write,",
+            words("access grant member:ada read,wrte org/a")),
+        usage("no action", "there is no action ''", "access", "grant", "everyone", "", "org/a"),
+        usage(
+            "somebody who is nobody",
+            "WHO is member:ID, role:ROLE (such as role:org/acme:treasurer) or everyone, not 'ada'",
+            words("access deny ada read org/a")),
+        usage(
+            "a role in a rule that is none",
+            "not 'role:org/acme/chair'",
+            words("access revoke role:org/acme/chair read org/a")),
+        usage(
+            "rights of a role",
+            "WHO is member:ID or everyone here",
+            words("access explain role:admin read org/a/b")),
+        usage(
+            "a role that is none",
+            "such as org/acme:treasurer, not 'org/acme/chair'",
+            words("identity grant-role ada org/acme/chair")),
+        usage(
+            "an identity without a key",
+            "the member's key is missing",
+            words("identity create ada")),
+        usage(
+            "an identity with two keys",
+            "--key and --public exclude each other",
+            words("identity create ada --key a.pem --public a.pub")),
+        usage(
+            "a first administrator without a key",
+            "the key of ada is missing",
+            words("storage init --admin ada")),
+        usage(
+            "the key of no administrator",
+            "say with --admin ID",
+            words("storage init --key k.pem")),
+        bad(
+            "an identity in a store that is not there",
+            66,
+            "there is no store",
+            d -> {},
+            words("identity create ada --key ada.pem")),
+        usage("a quota without a limit", "a limit is missing", words("quota set org/a")),
+        usage("a quota of all", "not of the whole store", words("quota set / --keys 1")),
+        usage(
+            "a quota of some bytes", "--bytes takes a size", words("quota set org/a --bytes some")),
+        usage(
+            "a quota beyond all",
+            "--bytes is at most 9,007,",
+            words("quota set org/a --bytes 9000T")),
+        usage("reads of the whole store", "NAMESPACE is missing", words("access record-reads /")),
         bad("a damaged store", 74, "", BadInputTest::aDamagedStore, "storage", "get", "org/a/b"));
   }
 
@@ -495,6 +565,10 @@ class BadInputTest {
         "a policy: " + policy,
         "such as 10 versions, not '%s'".formatted(policy),
         words.toArray(String[]::new));
+  }
+
+  private static String[] words(String line) {
+    return line.split(" ");
   }
 
   private DynamicTest usage(String name, String says, String... arguments) {
