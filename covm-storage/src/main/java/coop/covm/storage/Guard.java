@@ -3,6 +3,7 @@ package coop.covm.storage;
 import coop.covm.storage.access.Action;
 import coop.covm.storage.access.Decision;
 import coop.covm.storage.access.Rights;
+import coop.covm.storage.access.Role;
 import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
@@ -22,6 +23,7 @@ final class Guard {
   static final Guard OPEN = new Guard(Optional.empty(), StorePolicy.OPEN, null, null);
 
   private static final Optional<KeyPrefix> SYSTEM = Optional.of(KeyPrefix.parse("system"));
+  private static final String NOBODY_NAMED = "and nobody is named as its caller";
 
   private final Optional<String> who;
   private final StorePolicy policy;
@@ -225,6 +227,40 @@ final class Guard {
   private boolean seesAll(Action action) {
     return rights == null
         || (rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed());
+  }
+
+  /** What a caller is told that lacks a role which a program requires; it is recorded. */
+  StorageException lacking(Optional<String> caller, Role role) {
+    String why = caller.map("which %s does not have"::formatted).orElse(NOBODY_NAMED);
+    return requirement(
+        caller,
+        "requirerole",
+        "role",
+        role.toString(),
+        "the program requires the role %s, %s".formatted(role, why));
+  }
+
+  /** What a caller is told when a program requires another; it is recorded. */
+  StorageException another(Optional<String> caller, String member) {
+    String why = caller.map("and it is %s"::formatted).orElse(NOBODY_NAMED);
+    return requirement(
+        caller,
+        "requireidentity",
+        "member",
+        member,
+        "the program requires the caller %s, %s".formatted(member, why));
+  }
+
+  private StorageException requirement(
+      Optional<String> caller, String action, String what, String required, String message) {
+    if (notes != null) {
+      notes.denied(caller, action, required, "the program requires this " + what);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    caller.ifPresent(name -> facts.put("principal", name));
+    facts.put("action", action);
+    facts.put(what, required);
+    return new StorageException(StorageError.ACCESS_DENIED, message, facts, null);
   }
 
   /** What this caller is told that may not do something; it is recorded. */

@@ -75,6 +75,11 @@ public record KeyScope(Optional<KeyPrefix> namespace) {
     return KeyRules.isRoot(segment);
   }
 
+  /** The beginning of a text for a message, with everything escaped that could hide what it is. */
+  public static String shown(String text) {
+    return KeyRules.shown(text);
+  }
+
   private static String check(String text, int atLeastIfAbsolute) {
     String normal = KeyRules.check(text);
     if (!isRoot(KeyRules.firstSegment(normal))) {

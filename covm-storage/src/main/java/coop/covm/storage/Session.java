@@ -97,6 +97,37 @@ public final class Session implements AutoCloseable {
         .orElse(false);
   }
 
+  /**
+   * Lets through who has a role, by what {@link #hasRole} says.
+   *
+   * @throws StorageException {@code AccessDenied} naming the role and the caller; a secured store
+   *     records it
+   */
+  public void requireRole(Role role) {
+    checkOpen();
+    if (!hasRole(role)) {
+      throw deciding().lacking(caller(), role);
+    }
+  }
+
+  /**
+   * Lets through one member.
+   *
+   * @throws StorageException {@code AccessDenied} naming the member and the caller; a secured store
+   *     records it; {@code InvalidKey} if the member is no valid segment of a key
+   */
+  public void requireIdentity(String member) {
+    checkOpen();
+    String required = KeyScope.checkSegment(member);
+    if (!caller().equals(Optional.of(required))) {
+      throw deciding().another(caller(), required);
+    }
+  }
+
+  private Guard deciding() {
+    return transaction != null ? transaction.guard() : guard;
+  }
+
   private Optional<Identity> identity(Optional<String> member) {
     if (transaction != null) {
       return transaction.identity(member);

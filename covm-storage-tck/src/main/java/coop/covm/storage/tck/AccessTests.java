@@ -15,6 +15,7 @@ import coop.covm.storage.Caller;
 import coop.covm.storage.CommitStream;
 import coop.covm.storage.Key;
 import coop.covm.storage.Session;
+import coop.covm.storage.SessionOptions;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.StorageTransaction;
 import coop.covm.storage.Store;
@@ -30,6 +31,7 @@ import coop.covm.value.MapValue;
 import coop.covm.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -373,6 +375,73 @@ public abstract class AccessTests extends StoreTesting {
       session.begin(2);
       assertThat(session.hasRole(Role.parse("org/acme:clerk"))).isFalse();
       session.rollback();
+    }
+  }
+
+  @Test
+  void aRoleOrMemberThatIsRequiredAndNotThereIsADenialOfTheStore() {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.add("alice", "org/acme:clerk");
+    try (Session session = store.session(members.as("alice"))) {
+      session.requireRole(Role.parse("org/acme:clerk"));
+      session.requireIdentity("alice");
+      CovmException role = assertFails(ACCESS_DENIED, () -> session.requireRole(Role.ADMIN));
+      assertThat(role).hasMessage("the program requires the role admin, which alice does not have");
+      assertThat(role.facts())
+          .isEqualTo(Map.of("principal", "alice", "action", "requirerole", "role", "admin"));
+      session.begin(1);
+      CovmException member = assertFails(ACCESS_DENIED, () -> session.requireIdentity("bob"));
+      assertThat(member).hasMessage("the program requires the caller bob, and it is alice");
+      assertThat(member.facts())
+          .isEqualTo(Map.of("principal", "alice", "action", "requireidentity", "member", "bob"));
+      assertFails(INVALID_KEY, () -> session.requireIdentity("a/b"));
+      session.rollback();
+    }
+    assertThat(denials(store, members))
+        .anySatisfy(denial -> {
+          assertThat(denial.get("principal")).contains(text("alice"));
+          assertThat(denial.get("action")).contains(text("requirerole"));
+          assertThat(denial.get("key")).contains(text("admin"));
+          assertThat(denial.get("rule")).contains(text("the program requires this role"));
+        })
+        .anySatisfy(denial -> {
+          assertThat(denial.get("action")).contains(text("requireidentity"));
+          assertThat(denial.get("key")).contains(text("bob"));
+        });
+  }
+
+  @Test
+  void anOpenStoreRequiresTheNameAndTheRolesThatItKnows() {
+    Store store = newStore();
+    SessionOptions ada = options("ada");
+    store.identities().create("ada", SigningKey.generate().verifyingKey(), ada);
+    store.identities().grantRole("ada", Role.parse("org/acme:clerk"), ada);
+    long before = store.revision();
+    try (Session session = store.session(ada)) {
+      session.requireRole(Role.parse("org/acme:clerk"));
+      session.requireIdentity("ada");
+      assertFails(ACCESS_DENIED, () -> session.requireRole(Role.ADMIN));
+    }
+    try (Session session = store.session(Members.options(Caller.NOBODY))) {
+      assertThat(assertFails(ACCESS_DENIED, () -> session.requireIdentity("ada")))
+          .hasMessage("the program requires the caller ada, and nobody is named as its caller");
+    }
+    // Nobody's name is proven here, so a denial says nothing of anybody.
+    assertThat(store.revision()).isEqualTo(before);
+  }
+
+  @Test
+  void aRoleThatIsRequiredCountsAsRead() {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    members.add("alice", "org/acme:clerk");
+    try (Session session = store.session(members.as("alice"))) {
+      session.begin(1);
+      session.requireRole(Role.parse("org/acme:clerk"));
+      store.identities().revokeRole("alice", Role.parse("org/acme:clerk"), members.as("root"));
+      session.set(key("member/alice/x"), number(1));
+      assertFails(TRANSACTION_CONFLICT, session::commit);
     }
   }
 

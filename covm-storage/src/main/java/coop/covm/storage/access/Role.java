@@ -39,10 +39,16 @@ public record Role(Optional<KeyPrefix> scope, String name) {
    */
   public static Role parse(String text) {
     int colon = text.lastIndexOf(':');
-    return colon < 0
-        ? new Role(Optional.empty(), text)
-        : new Role(
-            Optional.of(KeyPrefix.parse(text.substring(0, colon))), text.substring(colon + 1));
+    if (colon < 0) {
+      return new Role(Optional.empty(), text);
+    }
+    String scope = text.substring(0, colon);
+    int slash = scope.indexOf('/');
+    if (!KeyScope.isRoot(slash < 0 ? scope : scope.substring(0, slash))) {
+      throw invalid(
+          KeyScope.shown(text), "what stands before the colon begins with org, member or vote");
+    }
+    return new Role(Optional.of(KeyPrefix.parse(scope)), text.substring(colon + 1));
   }
 
   /** Whether it is a role in a namespace or below. */
