@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coop.covm.bytecode.ModuleFile;
+import coop.covm.engine.EngineChoice;
 import coop.covm.engine.RunLimits;
 import coop.covm.engine.TrapCode;
 import coop.covm.error.ErrorKind;
+import coop.covm.storage.Caller;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.RunStatement;
+import coop.covm.storage.SessionOptions;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.StoreView;
+import coop.covm.storage.identity.SigningKey;
 import coop.covm.storage.log.CommitBody;
 import coop.covm.value.NumberValue;
 import coop.covm.value.StringValue;
@@ -20,6 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +54,52 @@ final class CovmTest {
     assertThat(result.revision()).isEqualTo(1);
     assertThat(result.writes()).isEqualTo(1);
     assertThat(result.fuel()).isPositive();
+  }
+
+  @Test
+  void aSecuredStoreRunsProgramsForWhoComesWithItsKey() {
+    Caller ana = Caller.of("ana", SigningKey.generate());
+    covm.store()
+        .security()
+        .secure(
+            new SessionOptions(
+                ana, Optional.empty(), RunStatement.direct(UUID.randomUUID(), 1_767_225_600)));
+    CompiledProgram program =
+        CompiledProgram.of("requirerole admin\npush 1\nstorep org/a/b\ngetcaller");
+    RunResult result = covm.run(program, RunOptions.STANDARD.withCaller(ana));
+    assertThat(result.stack()).containsExactly(StringValue.of("ana"));
+    try (StoreView view = covm.store().view(ana)) {
+      assertThat(view.commit(result.revision()).envelope().signature()).isPresent();
+    }
+    assertThat(
+            catchThrowableOfType(
+                    StorageException.class,
+                    () -> covm.run(program, RunOptions.STANDARD.withPrincipal("ana")))
+                .code())
+        .isEqualTo(StorageError.ACCESS_DENIED);
+    RunFailedException denied =
+        catchThrowableOfType(
+            RunFailedException.class, () -> covm.run(program, RunOptions.STANDARD));
+    assertThat(denied.code()).isEqualTo(StorageError.ACCESS_DENIED);
+    assertThat(denied.code().kind().exitCode()).isEqualTo(77);
+    assertThat(denied.facts()).isEqualTo(Map.of("action", "requirerole", "role", "admin"));
+  }
+
+  @Test
+  void theCallerOfOptionsIsOneHoweverItIsNamed() {
+    RunOptions named =
+        new RunOptions(
+            Map.of(),
+            Optional.of("ana"),
+            Optional.empty(),
+            RunLimits.DEFAULT,
+            false,
+            EngineChoice.AUTO);
+    assertThat(named).isEqualTo(RunOptions.STANDARD.withCaller(Caller.named("ana")));
+    assertThat(named.principal()).contains("ana");
+    assertThat(RunOptions.STANDARD.principal()).isEmpty();
+    assertThatThrownBy(() -> RunOptions.STANDARD.withPrincipal("a/b"))
+        .isInstanceOf(StorageException.class);
   }
 
   @Test

@@ -122,7 +122,7 @@ final class Sentence {
     return switch (kind) {
       case KEY -> key(value, after);
       case PREFIX -> prefix(value, after);
-      case NAME, TEXT, ID, NUMBER, VALUE -> BriefValue.of(value);
+      case NAME, TEXT, ROLE, ID, NUMBER, VALUE -> BriefValue.of(value);
     };
   }
 
@@ -130,7 +130,8 @@ final class Sentence {
   private String named(String place, TracePoint after) {
     int index = Arrays.asList(opcode.effect().split(" ", -1)).indexOf(place);
     Value value = values.get(index);
-    return place.equals("key") ? key(value, after) : BriefValue.of(value);
+    boolean ofStore = place.equals("key") && opcode.reachesStore();
+    return ofStore ? key(value, after) : BriefValue.of(value);
   }
 
   private static String key(Value value, TracePoint after) {

@@ -12,6 +12,11 @@ import coop.covm.engine.RunLimits;
 import coop.covm.engine.TracePoint;
 import coop.covm.engine.Tracer;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.RunStatement;
+import coop.covm.storage.SessionOptions;
+import coop.covm.storage.StoreIdentities;
+import coop.covm.storage.access.Role;
+import coop.covm.storage.identity.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +72,25 @@ class SentenceTest {
     try (Covm covm = Covm.open("memory:")) {
       output.covm = Optional.of(covm);
       covm.run(program, options, output, Optional.of(teller));
+    }
+    return teller;
+  }
+
+  /** What is told of a run for ana, who is a clerk of acme. */
+  private static Teller tellOfAna(String source) {
+    Teller teller = new Teller();
+    SessionOptions ana =
+        new SessionOptions(
+            Optional.of("ana"), Optional.empty(), RunStatement.direct(UUID.randomUUID(), 0));
+    try (Covm covm = Covm.open("memory:")) {
+      StoreIdentities identities = covm.store().identities();
+      identities.create("ana", SigningKey.generate().verifyingKey(), ana);
+      identities.grantRole("ana", Role.parse("org/acme:clerk"), ana);
+      covm.run(
+          CompiledProgram.of(source),
+          RunOptions.STANDARD.withPrincipal("ana"),
+          new Silence(),
+          Optional.of(teller));
     }
     return teller;
   }
@@ -149,10 +174,31 @@ class SentenceTest {
         .contains("calls f with a = 1, b = \"x\"", "ends f and leaves \"x\", 1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "getcaller | asks who the caller is: \"ana\"",
+        "hasrole org/acme:clerk | tests whether the caller has the role \"org/acme:clerk\": true",
+        "requirerole org/acme:clerk | requires the role \"org/acme:clerk\", which the caller has",
+        "requireidentity ana | requires the caller \"ana\", who it is",
+        "checkmembership ana other | tests whether \"ana\" is a member of \"other\": false",
+        "push \"m\"; push \"s\"; push \"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"; verifysignature"
+            + " | tests whether \"s\" is the signature of \"m\" by the key"
+            + " \"11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPc…: false",
+        "push \"acme\"; store org; hasrole f\"org/{org}:clerk\" | tests whether the caller has the role"
+            + " \"org/acme:clerk\": true",
+      })
+  void theSentenceSaysWhoTheCallerIs(String source, String sentence) {
+    List<String> told = tellOfAna(source).told;
+    assertThat(told.get(told.size() - 2)).isEqualTo(sentence);
+  }
+
   @Test
   void everyInstructionOfTheGoldenProgramsCanBeTold() throws IOException {
     Set<Opcode> told = EnumSet.copyOf(NEVER_TOLD);
     told.addAll(tell(CompiledProgram.of("push 1; storep a; diffversionsp a 1 1; pop")).opcodes);
+    told.addAll(tellOfAna("requirerole org/acme:clerk; requireidentity ana").opcodes);
     try (Stream<Path> files = Files.walk(GOLDEN)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".covm")).sorted().toList()) {
         compiled(file).ifPresent(program -> told.addAll(tell(program).opcodes));

@@ -90,6 +90,8 @@ final class ModuleWriter {
       case TEXT -> 0;
       case KEY -> 1;
       case PREFIX -> 2;
+      case ROLE -> 3;
+      case ID -> 4;
     };
   }
 

@@ -550,30 +550,50 @@ public enum Opcode {
       "Ends a transaction: block; the outermost commits.",
       "ends the transaction: block;meets a conflict with another commit, so the block is undone: back to {target}"),
 
-  GETCALLER(0xa0, IDENTITY, "-- v", reserved(), "The principal of the run, or null."),
-  HASROLE(0xa1, IDENTITY, "-- boolean", ops(ID), reserved(), "Whether the principal has a role."),
+  GETCALLER(
+      0xa0,
+      IDENTITY,
+      "-- v",
+      "The member that the run acts for, or null.",
+      "asks who the caller is: {result}"),
+  HASROLE(
+      0xa1,
+      IDENTITY,
+      "-- boolean",
+      ops(ROLE),
+      imm(),
+      "Whether the caller has a role.",
+      "tests whether the caller has the role {1}: {result}"),
   REQUIREROLE(
-      0xa2, IDENTITY, "--", ops(ID), reserved(), "Ends the run unless the principal has a role."),
+      0xa2,
+      IDENTITY,
+      "--",
+      ops(ROLE),
+      imm(),
+      "Ends the run unless the caller has a role.",
+      "requires the role {1}, which the caller has"),
   REQUIREIDENTITY(
       0xa3,
       IDENTITY,
       "--",
       ops(ID),
-      reserved(),
-      "Ends the run unless the principal is this member."),
+      imm(),
+      "Ends the run unless the caller is this member.",
+      "requires the caller {1}, who it is"),
   VERIFYSIGNATURE(
       0xa4,
       IDENTITY,
       "message signature key -- boolean",
-      reserved(),
-      "Whether an Ed25519 signature fits; base64."),
+      "Whether an Ed25519 signature is that of a text by a key; signature and key are Base64. It costs 10,000 fuel.",
+      "tests whether {signature} is the signature of {message} by the key {key}: {result}"),
   CHECKMEMBERSHIP(
       0xa5,
       IDENTITY,
       "-- boolean",
       ops(ID, ID),
-      reserved(),
-      "Whether a member belongs to an organisation."),
+      imm(),
+      "Whether a member has a role in an organisation, or below it.",
+      "tests whether {1} is a member of {2}: {result}"),
 
   RANKEDVOTE(0xb0, GOVERNANCE, "", reserved(), "Reserved for a later release."),
   LIQUIDDELEGATE(0xb1, GOVERNANCE, "", reserved(), "Reserved for a later release."),
@@ -618,8 +638,8 @@ public enum Opcode {
       "… -- s",
       1,
       imm(TEMPLATE),
-      "Fills the holes of a key or prefix, each with one valid segment.",
-      "fills the key: {result}");
+      "Fills the holes of a key, prefix, role or id, each with one valid segment.",
+      "fills the holes: {result}");
 
   /** Between what is on the stack before and after. */
   private static final String BETWEEN_SIDES = "--";
@@ -652,17 +672,6 @@ public enum Opcode {
   /** A reserved instruction, which never runs. */
   Opcode(int number, InstructionGroup group, String effect, Form form, String explanation) {
     this(number, group, effect, ops(), form, explanation, "");
-  }
-
-  /** A reserved instruction with operands. */
-  Opcode(
-      int number,
-      InstructionGroup group,
-      String effect,
-      List<OperandKind> operands,
-      Form form,
-      String explanation) {
-    this(number, group, effect, operands, form, explanation, "");
   }
 
   Opcode(
@@ -700,7 +709,7 @@ public enum Opcode {
     this.explanation = explanation;
     this.phrase = new Phrase(phrase);
     int middle = effect.indexOf(BETWEEN_SIDES);
-    boolean none = middle < 0; // of some reserved instructions
+    boolean none = middle < 0; // of reserved instructions
     this.pops = (none ? 0 : words(effect.substring(0, middle))) + stackOperands(operands, form);
     this.pushes = none ? 0 : words(effect.substring(middle + BETWEEN_SIDES.length()));
   }
@@ -835,7 +844,7 @@ public enum Opcode {
     return pushes;
   }
 
-  /** Whether it reads or changes the store, or begins or ends a transaction. */
+  /** Whether it reads or changes keys of the store, or begins or ends a transaction. */
   public boolean reachesStore() {
     return switch (this) {
       case LOADPDEFAULT, TRANSACTIONSTART, TRANSACTIONEND -> true;

@@ -10,7 +10,9 @@ public enum OperandKind {
   PREFIX,
   /** A text: quoted or f-string. */
   TEXT,
-  /** A text that may also be a bare word: a role or member id. */
+  /** A role such as {@code org/acme:treasurer}: quoted, f-string or bare. */
+  ROLE,
+  /** The id of a member or organisation, one segment of a key: quoted, f-string or bare. */
   ID,
   /** A whole number: a literal or the name of a variable. */
   NUMBER,

@@ -24,6 +24,8 @@ public record Template(Kind kind, List<String> texts) {
   public enum Kind {
     TEXT,
     KEY,
-    PREFIX
+    PREFIX,
+    ROLE,
+    ID
   }
 }

@@ -8,6 +8,7 @@ import coop.covm.value.NumberValue;
 import coop.covm.value.Value;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Makes the steps of instructions from the opcode table, with their effect on the stack. */
 final class Acts {
@@ -34,9 +35,10 @@ final class Acts {
 
   private static OptionalInt poppedKey(Opcode written, Opcode opcode, List<Input> inputs) {
     int place =
-        Math.max(
-            written.operands().indexOf(OperandKind.KEY),
-            written.operands().indexOf(OperandKind.PREFIX));
+        Stream.of(OperandKind.KEY, OperandKind.PREFIX, OperandKind.ROLE)
+            .mapToInt(written.operands()::indexOf)
+            .max()
+            .orElse(-1);
     if (place < 0 || (!inputs.isEmpty() && opcode != Opcode.LOADPDEFAULT)) {
       return OptionalInt.empty();
     }

@@ -168,7 +168,7 @@ final class FunctionGenerator {
         Opcode opcode =
             switch (filled.template().kind()) {
               case TEXT -> Opcode.TEXTTEMPLATE;
-              case KEY, PREFIX -> Opcode.KEYTEMPLATE;
+              case KEY, PREFIX, ROLE, ID -> Opcode.KEYTEMPLATE;
             };
         code.addWithEffect(
             span, opcode, filled.slots().size(), 1, templates.index(filled.template()));

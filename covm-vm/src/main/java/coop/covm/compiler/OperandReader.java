@@ -41,10 +41,11 @@ final class OperandReader {
    */
   Optional<Input> input(String instruction, OperandKind kind, Operand operand) {
     return switch (kind) {
-      case KEY -> key(instruction, operand, false);
-      case PREFIX -> key(instruction, operand, true);
-      case TEXT -> text(instruction, operand, false);
-      case ID -> text(instruction, operand, true);
+      case KEY -> key(instruction, operand, Template.Kind.KEY);
+      case PREFIX -> key(instruction, operand, Template.Kind.PREFIX);
+      case ROLE -> key(instruction, operand, Template.Kind.ROLE);
+      case ID -> key(instruction, operand, Template.Kind.ID);
+      case TEXT -> text(instruction, operand);
       case NUMBER -> number(instruction, operand);
       case VALUE -> value(instruction, operand);
       case NAME -> throw new IllegalArgumentException("a name is not pushed");
@@ -92,49 +93,45 @@ final class OperandReader {
         });
   }
 
-  private Optional<Input> key(String instruction, Operand operand, boolean prefix) {
+  /** A key or what is made like one. */
+  private Optional<Input> key(String instruction, Operand operand, Template.Kind kind) {
     return switch (operand) {
-      case Operand.Word word -> literalKey(word.text(), prefix, word.span());
-      case Operand.Text text -> literalKey(text.text(), prefix, text.span());
-      case Operand.Template template -> templateKey(template, prefix);
+      case Operand.Word word -> literalKey(word.text(), kind, word.span());
+      case Operand.Text text -> literalKey(text.text(), kind, text.span());
+      case Operand.Template template -> templateKey(template, kind);
       case Operand.Literal literal ->
           wrongKind(
-              "%s takes a %s, not %s"
-                  .formatted(instruction, prefix ? "prefix" : "key", kindOf(literal)),
+              "%s takes %s, not %s".formatted(instruction, KeyReader.name(kind), kindOf(literal)),
               literal.span(),
-              "a key is text such as org/acme/balance");
+              "%s is text such as %s".formatted(KeyReader.name(kind), KeyReader.sample(kind)));
     };
   }
 
-  private Optional<Input> templateKey(Operand.Template template, boolean prefix) {
-    Template.Kind kind = prefix ? Template.Kind.PREFIX : Template.Kind.KEY;
+  private Optional<Input> templateKey(Operand.Template template, Template.Kind kind) {
     if (filled(template, kind) instanceof Input.Filled filled && filled.template().holes() == 0) {
-      return literalKey(filled.template().texts().getFirst(), prefix, template.span());
+      return literalKey(filled.template().texts().getFirst(), kind, template.span());
     }
-    return keys.template(template, prefix) ? Optional.of(filled(template, kind)) : Optional.empty();
+    return keys.template(template, kind) ? Optional.of(filled(template, kind)) : Optional.empty();
   }
 
-  private Optional<Input> literalKey(String text, boolean prefix, Span span) {
-    return keys.literal(text, prefix, span).map(OperandReader::constant);
+  private Optional<Input> literalKey(String text, Template.Kind kind, Span span) {
+    return keys.literal(text, kind, span).map(OperandReader::constant);
   }
 
-  private Optional<Input> text(String instruction, Operand operand, boolean bareToo) {
+  private Optional<Input> text(String instruction, Operand operand) {
     return switch (operand) {
       case Operand.Text text -> Optional.of(constant(text.text()));
       case Operand.Template template -> Optional.of(filled(template, Template.Kind.TEXT));
       case Operand.Word word ->
-          bareToo
-              ? Optional.of(constant(word.text()))
-              : wrongKind(
-                  "%s takes a text in quotes, not %s"
-                      .formatted(instruction, Shown.quoted(word.text())),
-                  word.span(),
-                  "write \"%s\"%s"
-                      .formatted(
-                          word.text(),
-                          Names.isName(word.text())
-                              ? ", or f\"{%s}\" for the variable".formatted(word.text())
-                              : ""));
+          wrongKind(
+              "%s takes a text in quotes, not %s".formatted(instruction, Shown.quoted(word.text())),
+              word.span(),
+              "write \"%s\"%s"
+                  .formatted(
+                      word.text(),
+                      Names.isName(word.text())
+                          ? ", or f\"{%s}\" for the variable".formatted(word.text())
+                          : ""));
       case Operand.Literal literal ->
           wrongKind(
               "%s takes a text in quotes, not %s".formatted(instruction, kindOf(literal)),

@@ -1,6 +1,7 @@
 package coop.covm.compiler;
 
 import coop.covm.bytecode.Opcode;
+import coop.covm.bytecode.OperandKind;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.syntax.Span;
@@ -84,20 +85,24 @@ final class StackEffects {
 
   private void checkKey(Step.Act act, Stack stack, int above) {
     Making making = stack.pop(above).top(act.span()).making();
-    if (making.kind() != Making.Kind.BUILT) {
+    boolean role = act.opcode().operands().contains(OperandKind.ROLE);
+    // A segment may hold a colon, which makes another role of it.
+    if (making.kind() != Making.Kind.BUILT && !(role && making.kind() == Making.Kind.SEGMENT)) {
       return;
     }
-    boolean prefix = act.opcode() == Opcode.LISTKEYS;
+    String what = role ? "role" : act.opcode() == Opcode.LISTKEYS ? "prefix" : "key";
     findings.warning(
         Diagnostic.warning(
                 DiagnosticCode.HAND_BUILT_KEY,
                 "the %s that %s pops was put together at line %s, so its parts are not checked one by one"
-                    .formatted(
-                        prefix ? "prefix" : "key", act.name(), findings.line(making.place())),
+                    .formatted(what, act.name(), findings.line(making.place())),
                 act.span())
             .withHint(
-                "write it as the operand, as in %s f\"org/{name}/...\", or take each part through segment"
-                    .formatted(act.name()))
+                role
+                    ? "write it as the operand, as in %s f\"org/{name}:treasurer\""
+                        .formatted(act.name())
+                    : "write it as the operand, as in %s f\"org/{name}/...\", or take each part through segment"
+                        .formatted(act.name()))
             .withRelated("put together here", making.place()));
   }
 }

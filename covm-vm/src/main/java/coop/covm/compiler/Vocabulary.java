@@ -98,6 +98,7 @@ final class Vocabulary {
       case LOADVERSIONP -> "loadversionp KEY REV";
       case ASSERTEQUALSTACK -> "assertequalstack N";
       case EMITEVENT -> "emitevent CATEGORY MESSAGE";
+      case CHECKMEMBERSHIP -> "checkmembership MEMBER ORG";
       default ->
           opcode.operands().isEmpty()
               ? opcode.mnemonic()
@@ -114,6 +115,7 @@ final class Vocabulary {
       case KEY -> "KEY";
       case PREFIX -> "PREFIX";
       case TEXT -> "TEXT";
+      case ROLE -> "ROLE";
       case ID -> "ID";
       case NUMBER -> "NUMBER";
       case VALUE -> "V";

@@ -29,6 +29,18 @@ final class Charges {
   /** What the remembered place of a key's last increment costs besides the key. */
   static final long INCREMENT_PLACE_BYTES = 64;
 
+  /**
+   * Fuel for reading an identity, which takes as long as reading a value of so many times 64 bytes.
+   */
+  static final long IDENTITY = 64;
+
+  /**
+   * Fuel for verifying a signature. It takes 50 to 600 microseconds, by the machine; an instruction
+   * of the interpreter takes some 5 nanoseconds. So the fuel of a run bounds its time as it does
+   * without signatures, to an order of magnitude.
+   */
+  static final long VERIFICATION = 10_000;
+
   private Charges() {}
 
   /** Fuel for so many bytes read or made. */

@@ -237,6 +237,22 @@ final class DispatchLoop {
             sp = m.sp;
           }
 
+          case GETCALLER -> sp = m.push(sp, IdentityInstructions.caller(run));
+          case HASROLE -> sp = m.replace(sp, 1, IdentityInstructions.hasRole(run, m.value(sp - 1)));
+          case REQUIREROLE -> sp = EffectPaths.requireRole(m, sp);
+          case REQUIREIDENTITY -> sp = EffectPaths.requireIdentity(m, sp);
+          case VERIFYSIGNATURE ->
+              sp =
+                  m.replace(
+                      sp,
+                      3,
+                      IdentityInstructions.verify(
+                          meter, m.value(sp - 3), m.value(sp - 2), m.value(sp - 1)));
+          case CHECKMEMBERSHIP ->
+              sp =
+                  m.replace(
+                      sp, 2, IdentityInstructions.isMember(run, m.value(sp - 2), m.value(sp - 1)));
+
           case NOP -> {}
           case NOW -> sp = StackPaths.number(m, (double) run.request().nowSeconds(), sp);
           case TEXTTEMPLATE -> sp = EffectPaths.fillText(m, words[pc++], sp);

@@ -73,6 +73,16 @@ final class EffectPaths {
     return m.drop(top, 2);
   }
 
+  static int requireRole(Machine m, int top) {
+    IdentityInstructions.requireRole(m.run, m.value(top - 1));
+    return m.drop(top, 1);
+  }
+
+  static int requireIdentity(Machine m, int top) {
+    IdentityInstructions.requireIdentity(m.run, m.value(top - 1));
+    return m.drop(top, 1);
+  }
+
   static int fillText(Machine m, int index, int top) {
     Template template = m.module.module.templates().get(index);
     int from = top - template.holes();

@@ -14,8 +14,9 @@ import coop.covm.value.ValueException;
 import java.util.List;
 
 /**
- * Makes keys out of data so that data never leaves its place: each hole is one valid segment or a
- * part of one, and none in the first segment leads out of the namespace.
+ * Makes keys, roles and ids out of data so that data never leaves its place: each hole is one valid
+ * segment or a part of one, none in the first segment of a key leads out of the namespace, and none
+ * in a role moves the colon between scope and name.
  */
 final class KeyInstructions {
   private KeyInstructions() {}
@@ -26,7 +27,7 @@ final class KeyInstructions {
     return StringValue.of(KeyScope.checkSegment(part("segment", value)));
   }
 
-  /** Fills the holes of a key or prefix. The instruction that takes it checks the whole. */
+  /** Fills the holes of anything but a text. The instruction that takes it checks the whole. */
   static Value fill(Meter meter, Template template, List<Value> holes) {
     long bytes = 0;
     for (Value hole : holes) {
@@ -38,14 +39,39 @@ final class KeyInstructions {
     meter.charge(Charges.bytes(bytes));
     StringBuilder key = new StringBuilder(template.texts().getFirst());
     for (int i = 0; i < holes.size(); i++) {
-      String part = part("a hole in a key", holes.get(i));
-      key.append(KeyScope.checkSegment(part)).append(template.texts().get(i + 1));
+      key.append(hole(template.kind(), holes.get(i))).append(template.texts().get(i + 1));
     }
     String made = key.toString();
-    if (template.texts().getFirst().indexOf('/') < 0 && template.holes() > 0) {
+    if (isKey(template.kind())
+        && template.texts().getFirst().indexOf('/') < 0
+        && template.holes() > 0) {
       checkRelative(made);
     }
     return meter.checked(StringValue.of(made));
+  }
+
+  private static boolean isKey(Template.Kind kind) {
+    return switch (kind) {
+      case TEXT, ROLE, ID -> false;
+      case KEY, PREFIX -> true;
+    };
+  }
+
+  private static String hole(Template.Kind kind, Value value) {
+    String where =
+        switch (kind) {
+          case ROLE -> "a hole in a role";
+          case ID -> "a hole in an id";
+          case TEXT, KEY, PREFIX -> "a hole in a key";
+        };
+    String segment = KeyScope.checkSegment(part(where, value));
+    if (kind == Template.Kind.ROLE && segment.indexOf(':') >= 0) {
+      throw new StorageException(
+          INVALID_KEY,
+          "%s: a : separates the scope of a role from its name, and no hole may add one"
+              .formatted(BriefText.of(value)));
+    }
+    return segment;
   }
 
   /** The first segment holds data, so it must not make the key absolute. */

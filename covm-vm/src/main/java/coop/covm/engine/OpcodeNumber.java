@@ -94,6 +94,12 @@ final class OpcodeNumber {
   static final int SEGMENT = 0x8d;
   static final int TRANSACTIONSTART = 0x8e;
   static final int TRANSACTIONEND = 0x8f;
+  static final int GETCALLER = 0xa0;
+  static final int HASROLE = 0xa1;
+  static final int REQUIREROLE = 0xa2;
+  static final int REQUIREIDENTITY = 0xa3;
+  static final int VERIFYSIGNATURE = 0xa4;
+  static final int CHECKMEMBERSHIP = 0xa5;
   static final int NOP = 0xc0;
   static final int NOW = 0xc1;
   static final int OPERAND = 0xd0;

@@ -45,7 +45,7 @@ public enum DiagnosticCode implements ErrorCode {
       "InvalidName",
       "A name is made of letters, digits and _, and does not begin with a digit."),
   INVALID_KEY_LITERAL(
-      "E0205", "InvalidKeyLiteral", "A literal key or prefix breaks a rule of keys."),
+      "E0205", "InvalidKeyLiteral", "A literal key, prefix, role or id breaks a rule of keys."),
   UNKNOWN_FUNCTION("E0206", "UnknownFunction", "No function has this name."),
   DUPLICATE("E0207", "Duplicate", "A function, parameter or case is there twice."),
   MISPLACED_JUMP(
@@ -85,7 +85,7 @@ public enum DiagnosticCode implements ErrorCode {
   HAND_BUILT_KEY(
       "E0251",
       "HandBuiltKey",
-      "A key popped from the stack was built by add or an f-string; written as the operand its holes would be checked."),
+      "A key or role popped from the stack was built by add or an f-string; written as the operand its holes would be checked."),
   UNREACHED(
       "E0252",
       "Unreached",

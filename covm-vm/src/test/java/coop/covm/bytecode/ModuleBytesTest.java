@@ -196,7 +196,7 @@ class ModuleBytesTest {
     String function = START + "00 00 01 046d61696e 00 00 00 00 00";
     refuses(function + "01 00 0000", "at byte 25: no opcode has the number 0");
     refuses(function + "01 ff 0000", "at byte 25: no opcode has the number 255");
-    refuses(START + "00 01 03 01 00", "at byte 13: no kind of template has the number 3");
+    refuses(START + "00 01 05 01 00", "at byte 13: no kind of template has the number 5");
     refuses(START + "00 01 00 00 00", "at byte 13: a template has no text");
     String outside = "a place lies outside of every source text";
     refuses(function + "01 48 01 00", "at byte 27: " + outside);

@@ -107,6 +107,8 @@ public final class RandomModules {
     assembler.template(Template.Kind.TEXT, "a{", "}\n", "");
     assembler.template(Template.Kind.KEY, "org/", "/balance");
     assembler.template(Template.Kind.PREFIX, "vote/", "/");
+    assembler.template(Template.Kind.ROLE, "org/", ":clerk");
+    assembler.template(Template.Kind.ID, "", "");
     for (Body each : bodies) {
       body = each;
       height = 0;
@@ -249,7 +251,7 @@ public final class RandomModules {
   }
 
   private boolean template() {
-    int template = random.nextInt(3);
+    int template = random.nextInt(5);
     for (int i = template == 0 ? 2 : 1; i > 0; i--) {
       body.emit(Opcode.OPERANDVARIABLE, variable());
     }
@@ -258,6 +260,8 @@ public final class RandomModules {
         switch (template) {
           case 0 -> Opcode.EMIT;
           case 1 -> Opcode.DELETEP;
+          case 3 -> Opcode.REQUIREROLE;
+          case 4 -> Opcode.REQUIREIDENTITY;
           default -> Opcode.STORE;
         },
         template == 2 ? new int[] {variable()} : new int[0]);

@@ -21,6 +21,8 @@ class VerifierTest {
     assembler.constant(NumberValue.of(1));
     assembler.template(Template.Kind.TEXT, "a", "b");
     assembler.template(Template.Kind.KEY, "a/", "");
+    assembler.template(Template.Kind.ROLE, "org/", ":x");
+    assembler.template(Template.Kind.ID, "", "");
     Body main = assembler.function("main", 0, results, "x", "y").hidden(2);
     code.accept(main);
     assembler.function("sum", 2, 1, "a", "b").emit(PUSH, 0).emit(RETURN);
@@ -49,6 +51,8 @@ class VerifierTest {
     accepts(0, b -> b.emit(OPERAND, 0).emit(FAIL));
     accepts(0, b -> b.emit(OPERANDVARIABLE, 0).emit(TEXTTEMPLATE, 0).emit(EMIT).emit(RETURN));
     accepts(0, b -> b.emit(OPERAND, 0).emit(KEYTEMPLATE, 1).emit(DELETEP).emit(RETURN));
+    accepts(0, b -> b.emit(OPERAND, 0).emit(KEYTEMPLATE, 2).emit(REQUIREROLE).emit(RETURN));
+    accepts(0, b -> b.emit(OPERAND, 0).emit(KEYTEMPLATE, 3).emit(REQUIREIDENTITY).emit(RETURN));
     accepts(1, b -> b.emit(PUSH, 0).emit(CASE, 0, 7).emit(PUSH, 0).emit(RETURN));
     // loop with break out of a transaction block, and continue
     accepts(
@@ -93,7 +97,7 @@ class VerifierTest {
 
   @Test
   void refusesWhatIsNoInstruction() {
-    refuses(b -> b.emit(RETURN).emit(GETCALLER), "offset 1, getcaller", "reserved");
+    refuses(b -> b.emit(RETURN).emit(TALLY), "offset 1, tally", "reserved");
     Module module = module(0, b -> b.emit(PUSH, 0).emit(RETURN));
     assertThatThrownBy(() -> Verifier.verify(Tampered.words(module, 0xee)))
         .hasMessage("function main: at offset 0 stands 238, which is no opcode");
@@ -111,7 +115,7 @@ class VerifierTest {
     refuses(b -> b.emit(LOAD, 2), "there is no variable 2, only 2");
     refuses(b -> b.emit(PUSH, 0).emit(LOOPSTART, 2), "there is no hidden slot 2, only 2");
     refuses(b -> b.emit(CALL, 2), "there is no function 2, only 2");
-    refuses(b -> b.emit(TEXTTEMPLATE, 2), "there is no template 2, only 2");
+    refuses(b -> b.emit(TEXTTEMPLATE, 4), "there is no template 4, only 4");
     refuses(b -> b.emit(JUMP, 3).emit(RETURN), "there is no offset 3, only 3");
     refuses(b -> b.emit(JUMP, -1).emit(RETURN), "there is no offset -1");
     refuses(b -> b.emit(JUMP, 1).emit(RETURN), "no instruction begins at its target, offset 1");
@@ -121,6 +125,8 @@ class VerifierTest {
   @Test
   void refusesTemplatesOfTheWrongKind() {
     refuses(b -> b.emit(TEXTTEMPLATE, 1), "texttemplate 1: template 1 is of the kind KEY");
+    refuses(b -> b.emit(TEXTTEMPLATE, 2), "texttemplate 2: template 2 is of the kind ROLE");
+    refuses(b -> b.emit(TEXTTEMPLATE, 3), "texttemplate 3: template 3 is of the kind ID");
     refuses(b -> b.emit(KEYTEMPLATE, 0), "keytemplate 0: template 0 is of the kind TEXT");
   }
 

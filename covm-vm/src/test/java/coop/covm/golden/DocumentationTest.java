@@ -69,12 +69,15 @@ final class DocumentationTest {
     List<MarkdownProgram> programs = MarkdownProgram.of(lines);
     List<String> shown = new ArrayList<>();
     Store store = Store.open("memory:", OpenMode.CREATE);
+    GoldenMembers members = new GoldenMembers();
     for (MarkdownProgram program : programs) {
       if (!program.continues()) {
         store.close();
         store = Store.open("memory:", OpenMode.CREATE);
+        members = new GoldenMembers();
       }
-      String output = String.join("\n", run(program, store, engine));
+      members.prepare(store, program.options().access());
+      String output = String.join("\n", run(program, store, members, engine));
       shown.add(output);
       if (!output.equals(program.output())) {
         differences.add(
@@ -99,7 +102,8 @@ final class DocumentationTest {
     assertThat(differences).as(page.getFileName().toString()).isEmpty();
   }
 
-  private static List<String> run(MarkdownProgram program, Store store, EngineChoice engine) {
+  private static List<String> run(
+      MarkdownProgram program, Store store, GoldenMembers members, EngineChoice engine) {
     SourceFile source = new SourceFile("program", program.text());
     Compilation compilation = Compiler.compile(source);
     List<String> shown = new ArrayList<>();
@@ -120,7 +124,11 @@ final class DocumentationTest {
     OutputRecorder output = new OutputRecorder();
     Outcome outcome;
     try (Session session =
-        Programs.session(store, options, compilation.module().map(module -> module.source()))) {
+        Programs.session(
+            store,
+            members.caller(options.principal()),
+            options,
+            compilation.module().map(module -> module.source()))) {
       outcome =
           engine
               .maker()

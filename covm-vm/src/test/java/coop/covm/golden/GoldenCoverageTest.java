@@ -37,7 +37,6 @@ final class GoldenCoverageTest {
           TrapCode.INTERRUPTED, // comes from outside
           StorageError.REVISION_COMPACTED, // an operator compacts: CompactedHistoryTest
           StorageError.VALUE_ERASED, // an operator erases
-          StorageError.ACCESS_DENIED, // needs a secured store
           StorageError.QUOTA_EXCEEDED, // needs a quota
           StorageError.IDENTITY_NOT_FOUND, // these are what commands meet
           StorageError.IDENTITY_EXISTS,

@@ -16,7 +16,8 @@ record GoldenOptions(
     Optional<KeyPrefix> namespace,
     Optional<String> principal,
     boolean atomic,
-    long nowSeconds) {
+    long nowSeconds,
+    GoldenAccess access) {
   /** What {@code now} gives unless an option says otherwise: the first second of 2026. */
   static final long NOW_SECONDS = 1_767_225_600L;
 
@@ -38,6 +39,7 @@ record GoldenOptions(
     Optional<String> principal = Optional.empty();
     boolean atomic = false;
     long nowSeconds = NOW_SECONDS;
+    GoldenAccess access = GoldenAccess.NONE;
     for (String line : lines) {
       int space = line.indexOf(' ');
       String name = space < 0 ? line : line.substring(0, space);
@@ -51,6 +53,10 @@ record GoldenOptions(
         case "--timeout" -> wallClock = milliseconds(value);
         case "--namespace" -> namespace = Optional.of(KeyPrefix.parse(value));
         case "--principal" -> principal = Optional.of(value);
+        case "--secured" -> access = access.withSecured();
+        case "--member" -> access = access.withMember(value);
+        case "--allow" -> access = access.withRules(value, true);
+        case "--deny" -> access = access.withRules(value, false);
         case "--atomic" -> atomic = true;
         case "--now" -> nowSeconds = Long.parseLong(value);
         case "--param" -> {
@@ -63,7 +69,7 @@ record GoldenOptions(
     }
     RunLimits limits =
         new RunLimits(fuel, callDepth, valueBytes, heldBytes, emittedBytes, Optional.of(wallClock));
-    return new GoldenOptions(limits, parameters, namespace, principal, atomic, nowSeconds);
+    return new GoldenOptions(limits, parameters, namespace, principal, atomic, nowSeconds, access);
   }
 
   /** Reads a time such as {@code 50ms}. */

@@ -29,11 +29,13 @@ import java.util.Optional;
 
 /** One run of a golden program: prepares the store, runs, and tells what happened. */
 final class GoldenRun {
-  private static final List<String> ROOTS = List.of("member", "org", "system", "vote");
+  private static final List<String> ROOTS = List.of("member", "org", "vote");
+  private static final List<String> ALL_ROOTS = List.of("member", "org", "system", "vote");
 
   private final GoldenProgram program;
   private final Variant variant;
   private final SourceFile source;
+  private final GoldenMembers members = new GoldenMembers();
   private final Map<Integer, Integer> meanwhilesDone = new HashMap<>();
   private int line;
 
@@ -70,7 +72,8 @@ final class GoldenRun {
     Outcome outcome;
     List<Expectation> stored;
     try (Store store = Store.open(url, OpenMode.CREATE)) {
-      program.setups().forEach(setup -> Programs.runAside(store, setup));
+      members.prepare(store, program.options().access());
+      program.setups().forEach(setup -> Programs.runAside(store, members.operator(), setup));
       outcome = run(module, store, output, watched);
       stored = stored(store);
     }
@@ -96,7 +99,11 @@ final class GoldenRun {
             ? Optional.of(point -> arrive(point.line(), store))
             : Optional.empty();
     try (Session session =
-        Programs.session(store, program.options(), Optional.of(module.source()))) {
+        Programs.session(
+            store,
+            members.caller(program.options().principal()),
+            program.options(),
+            Optional.of(module.source()))) {
       Outcome outcome =
           variant
               .engine()
@@ -117,7 +124,7 @@ final class GoldenRun {
     line = at;
     Meanwhile meanwhile = program.meanwhiles().get(at);
     if (meanwhile != null && meanwhilesDone.merge(at, 1, Integer::sum) <= meanwhile.times()) {
-      Programs.runAside(store, meanwhile.program());
+      Programs.runAside(store, members.operator(), meanwhile.program());
     }
   }
 
@@ -148,10 +155,13 @@ final class GoldenRun {
             .formatted(at, trap.code().code(), trap.code().title(), trap.message()));
   }
 
-  private static List<Expectation> stored(Store store) {
+  private List<Expectation> stored(Store store) {
     List<Expectation> entries = new ArrayList<>();
-    try (Session session = Programs.session(store, GoldenOptions.NONE, Optional.empty())) {
-      for (String root : ROOTS) {
+    // Identities have keys that are new in each run.
+    List<String> roots = program.options().access().isAny() ? ROOTS : ALL_ROOTS;
+    try (Session session =
+        Programs.session(store, members.operator(), GoldenOptions.NONE, Optional.empty())) {
+      for (String root : roots) {
         for (Key key : session.listKeys(KeyPrefix.parse(root))) {
           String literal = session.get(key).orElseThrow().literal();
           entries.add(new Expectation(Kind.STORED, 0, key + " = " + literal));

@@ -56,9 +56,15 @@ final class ProfiledGoldenTest {
   private static Outcome run(
       GoldenProgram program, Module module, OutputRecorder output, Optional<Tracer> tracer) {
     try (Store store = Store.open("memory:", OpenMode.CREATE)) {
-      program.setups().forEach(setup -> Programs.runAside(store, setup));
+      GoldenMembers members = new GoldenMembers();
+      members.prepare(store, program.options().access());
+      program.setups().forEach(setup -> Programs.runAside(store, members.operator(), setup));
       try (Session session =
-          Programs.session(store, program.options(), Optional.of(module.source()))) {
+          Programs.session(
+              store,
+              members.caller(program.options().principal()),
+              program.options(),
+              Optional.of(module.source()))) {
         return new Interpreter()
             .run(module, Programs.request(session, program.options(), output, tracer));
       }

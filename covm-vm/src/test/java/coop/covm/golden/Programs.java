@@ -8,6 +8,7 @@ import coop.covm.engine.Outcome;
 import coop.covm.engine.Output;
 import coop.covm.engine.RunRequest;
 import coop.covm.engine.Tracer;
+import coop.covm.storage.Caller;
 import coop.covm.storage.RunStatement;
 import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
@@ -45,9 +46,14 @@ final class Programs {
   }
 
   static Session session(Store store, GoldenOptions options, Optional<String> programText) {
+    return session(store, new Caller(options.principal(), Optional.empty()), options, programText);
+  }
+
+  static Session session(
+      Store store, Caller caller, GoldenOptions options, Optional<String> programText) {
     return store.session(
         new SessionOptions(
-            options.principal(),
+            caller,
             options.namespace(),
             new RunStatement(
                 programText,
@@ -71,8 +77,14 @@ final class Programs {
 
   /** Runs a small program in a session of its own; it must end without an error. */
   static Outcome runAside(Store store, String text) {
+    return runAside(store, Caller.NOBODY, text);
+  }
+
+  /** The same for somebody. */
+  static Outcome runAside(Store store, Caller caller, String text) {
     Module module = compile("aside", text);
-    try (Session session = session(store, GoldenOptions.NONE, Optional.of(module.source()))) {
+    try (Session session =
+        session(store, caller, GoldenOptions.NONE, Optional.of(module.source()))) {
       Outcome outcome =
           new Interpreter()
               .run(

@@ -44,7 +44,7 @@ final class ReferencePages {
 
         What the kinds of operands mean, and all that the instructions have in common, is in
         [the language reference](language.md). Every instruction costs 1 fuel, and more by the size
-        of the strings, lists and maps that it reads or makes.
+        of the strings, lists and maps that it reads or makes, and by the identities and signatures.
         """);
     for (InstructionGroup group : InstructionGroup.values()) {
       if (group != InstructionGroup.INTERNAL) {

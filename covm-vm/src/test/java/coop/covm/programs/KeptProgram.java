@@ -10,12 +10,18 @@ final class KeptProgram {
   private static final Pattern STORAGE =
       Pattern.compile("(?m)^ *(storep|loadp|deletep|keyexists|listkeys|incrementp|\\w+versionsp?)");
 
+  private static final Pattern IDENTITY =
+      Pattern.compile("(?m)^ *(hasrole|requirerole|checkmembership)");
+
   private KeptProgram() {}
 
   /** The text of the file. */
   static String text(String program, Conditions conditions) {
     List<String> lines = new ArrayList<>(List.of("# Say here in one sentence what it shows."));
     options(conditions).forEach(option -> lines.add("# option: " + option));
+    if (IDENTITY.matcher(program).find()) {
+      lines.add("# option: --member %s %s".formatted(Stock.MEMBER, Stock.ROLE));
+    }
     if (STORAGE.matcher(program).find()) {
       Stock.SETUP.forEach(setup -> lines.add("# setup: " + setup));
     }
@@ -42,7 +48,7 @@ final class KeptProgram {
       options.add("--namespace org/acme");
     }
     if (conditions.principal()) {
-      options.add("--principal ada");
+      options.add("--principal " + Stock.MEMBER);
     }
     if (conditions.atomic()) {
       options.add("--atomic");

@@ -20,6 +20,8 @@ import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
+import coop.covm.storage.access.Role;
+import coop.covm.storage.identity.SigningKey;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.memory.MemoryBackend;
@@ -45,6 +47,11 @@ final class Laboratory implements AutoCloseable {
       Store.over(new MemoryBackend(), OpenMode.CREATE, () -> Instant.ofEpochSecond(NOW_SECONDS));
 
   Laboratory() {
+    SessionOptions operator =
+        new SessionOptions(
+            Optional.empty(), Optional.empty(), RunStatement.direct(new UUID(1, 2), NOW_SECONDS));
+    stock.identities().create(Stock.MEMBER, SigningKey.generate().verifyingKey(), operator);
+    stock.identities().grantRole(Stock.MEMBER, Role.parse(Stock.ROLE), operator);
     for (String program : Stock.SETUP) {
       try (Session session = session(stock, Optional.empty(), false)) {
         Outcome outcome =
@@ -105,7 +112,7 @@ final class Laboratory implements AutoCloseable {
       try (Session session =
           session(
               store,
-              conditions.principal() ? Optional.of("ada") : Optional.empty(),
+              conditions.principal() ? Optional.of(Stock.MEMBER) : Optional.empty(),
               conditions.namespace())) {
         outcome =
             engine.run(

@@ -64,6 +64,17 @@ final class Mischief {
           "diffversionsp integer/a 1 1000000; emit",
           "loadp contended/a; dumpstack; storep contended/a",
           "begintx; loadp contended/a; dumpstack; storep contended/a; committx",
+          "requirerole org/acme:clerk; requirerole org/acme:treasurer",
+          "push \"auditor\"; requirerole",
+          "push \"org/acme:\"; requirerole",
+          "push \"x:y\"; store name; requirerole f\"org/acme:{name}\"",
+          "push \"ad\"; store ad; requireidentity f\"{ad}a\"; requireidentity ana",
+          "push \"a/b\"; requireidentity",
+          "push \"r\"; push \"%s\"; push \"%s\"; verifysignature; emit"
+              .formatted(Stock.SIGNATURE, Stock.SIGNER),
+          "push \"r\"; push \"%s\"; push \"no key\"; verifysignature; emit"
+              .formatted(Stock.SIGNATURE),
+          "push \"ada\"; push \"a b\"; checkmembership; emit",
           "committx",
           "rollbacktx",
           "begintx",

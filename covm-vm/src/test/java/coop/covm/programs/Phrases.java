@@ -158,6 +158,15 @@ final class Phrases {
           Phrase.of(1, "values", List.of(TALLY), NUMBERS),
           Phrase.of(1, "values", List.of(MAP), LIST));
 
+  private static final List<Phrase> IDENTITY =
+      List.of(
+          Phrase.of(1, "getcaller", List.of(), ANY),
+          Phrase.of(1, "getcaller; tostring", List.of(), WORD),
+          Phrase.of(1, "hasrole \"org/acme:clerk\"", List.of(), BOOLEAN),
+          Phrase.of(1, "push \"org/acme:clerk\"; hasrole", List.of(), BOOLEAN),
+          Phrase.of(1, "push \"acme\"; checkmembership", List.of(WORD), BOOLEAN),
+          Phrase.of(1, "checkmembership \"ada\" \"acme\"", List.of(), BOOLEAN));
+
   private static final List<Phrase> LIBRARY =
       List.of(
           Phrase.of(1, "call sum; push 9973; mod", List.of(NUMBERS), INTEGER),
@@ -231,10 +240,25 @@ final class Phrases {
           Phrase.of(1, "call clamp", List.of(NUMBER, NUMBER, NUMBER), NUMBER),
           Phrase.of(1, "call sum", List.of(LIST), ANY),
           Phrase.of(1, "call last", List.of(LIST), ANY),
-          Phrase.of(1, "call sumto", List.of(INTEGER), INTEGER));
+          Phrase.of(1, "call sumto", List.of(INTEGER), INTEGER),
+          Phrase.of(1, "hasrole", List.of(WORD), BOOLEAN),
+          Phrase.of(1, "checkmembership", List.of(WORD, TEXT), BOOLEAN),
+          // They spend a good part of the fuel.
+          Phrase.of(1, verifying(Stock.SIGNATURE), List.of(TEXT), BOOLEAN),
+          Phrase.of(1, verifying("no"), List.of(ANY), BOOLEAN),
+          Phrase.of(
+              1,
+              "push \"r\"; swap; push \"%s\"; verifysignature".formatted(Stock.SIGNER),
+              List.of(ANY),
+              BOOLEAN));
+
+  /** Verifies a signature of the message on the stack. */
+  private static String verifying(String signature) {
+    return "push \"%s\"; push \"%s\"; verifysignature".formatted(signature, Stock.SIGNER);
+  }
 
   private static final List<Phrase> SAFE =
-      Stream.of(NUMBERS_AND_BOOLEANS, DECIMALS, TEXTS_AND_OTHERS, LISTS_AND_MAPS, LIBRARY)
+      Stream.of(NUMBERS_AND_BOOLEANS, DECIMALS, TEXTS_AND_OTHERS, LISTS_AND_MAPS, IDENTITY, LIBRARY)
           .flatMap(List::stream)
           .toList();
 

@@ -30,8 +30,10 @@ final class ProgramWriterTest {
           TrapCode.INTERRUPTED, // comes from outside
           StorageError.REVISION_COMPACTED, // an operator compacts
           StorageError.VALUE_ERASED, // an operator erases
-          StorageError.ACCESS_DENIED, // needs a secured store
-          StorageError.QUOTA_EXCEEDED); // needs a quota
+          StorageError.QUOTA_EXCEEDED, // needs a quota
+          StorageError.IDENTITY_NOT_FOUND, // these are what commands meet
+          StorageError.IDENTITY_EXISTS,
+          StorageError.LAST_ADMINISTRATOR);
 
   @Test
   void theSameSeedWritesTheSameProgram() {

@@ -31,8 +31,19 @@ final class Stock {
           "push 1; storep org/acme/contended/a",
           "push 5; incrementp org/acme/integer/a; push 0.10m; incrementp org/acme/money/a");
 
+  /** Who has an identity, made before the setup, and its role. */
+  static final String MEMBER = "ada";
+
+  static final String ROLE = "org/acme:clerk";
+
+  /** A public key, and the signature of the text {@code r} by its other half. */
+  static final String SIGNER = "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
+
+  static final String SIGNATURE =
+      "kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==";
+
   /** The newest revision behind the setup. */
-  static final int REVISION = 16;
+  static final int REVISION = 18;
 
   private Stock() {}
 

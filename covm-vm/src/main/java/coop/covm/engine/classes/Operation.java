@@ -118,6 +118,13 @@ record Operation(ClassDesc owner, String name, First first, int values, int kept
     value(Opcode.LISTVERSIONSP, history, "versions", First.RUN);
     value(Opcode.DIFFVERSIONSP, history, "difference", First.RUN);
     value(Opcode.SEGMENT, engine("KeyInstructions"), "segment", First.METER);
+    ClassDesc identity = engine("IdentityInstructions");
+    value(Opcode.GETCALLER, identity, "caller", First.RUN);
+    put(Opcode.HASROLE, identity, "hasRole", First.RUN, Result.TRUTH);
+    put(Opcode.REQUIREROLE, identity, "requireRole", First.RUN, Result.NOTHING);
+    put(Opcode.REQUIREIDENTITY, identity, "requireIdentity", First.RUN, Result.NOTHING);
+    put(Opcode.VERIFYSIGNATURE, identity, "verify", First.METER, Result.TRUTH);
+    put(Opcode.CHECKMEMBERSHIP, identity, "isMember", First.RUN, Result.TRUTH);
     put(Opcode.BEGINTX, Names.PRIMITIVES, "beginTransaction", First.ALL, Result.NOTHING);
     put(Opcode.COMMITTX, Names.PRIMITIVES, "commitTransaction", First.ALL, Result.NOTHING);
     put(Opcode.ROLLBACKTX, Names.PRIMITIVES, "rollBackTransaction", First.ALL, Result.NOTHING);

@@ -110,6 +110,7 @@ final class KindFlow {
     return switch (opcode) {
       case DEPTH, SIZE, TONUMBER, NOW -> Kind.NUMBER;
       case EQ, NE, LT, LE, GT, GE, NOT, AND, OR, HAS, CONTAINS, KEYEXISTS -> Kind.BOOLEAN;
+      case HASROLE, VERIFYSIGNATURE, CHECKMEMBERSHIP -> Kind.BOOLEAN;
       default -> Kind.REFERENCE;
     };
   }
