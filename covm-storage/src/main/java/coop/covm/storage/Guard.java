@@ -151,6 +151,20 @@ final class Guard {
   }
 
   /**
+   * Lets an action right below a namespace through or not.
+   *
+   * @throws StorageException {@code AccessDenied} naming action, namespace and rule
+   */
+  void check(Action action, KeyPrefix namespace) {
+    if (rights != null) {
+      Decision decision = rights.decide(action, Optional.of(namespace));
+      if (!decision.allowed()) {
+        throw denied(action, namespace.toString(), decision);
+      }
+    }
+  }
+
+  /**
    * Lets through who administers a namespace: who may {@code admin} it, and role {@code admin},
    * which no rule locks out of what it set up.
    *

@@ -1,6 +1,5 @@
 package coop.covm.storage;
 
-import coop.covm.storage.access.Action;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitIndex;
@@ -87,7 +86,7 @@ public final class StoreErasure {
 
   private long say(Key key, String reason, SessionOptions by) {
     try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().check(Action.ADMIN, key);
+      transaction.guard().checkAdministers(Optional.of(KeyPrefix.at(key)));
       transaction.delete(key);
       transaction.set(
           record(key),

@@ -54,7 +54,7 @@ public final class StoreHistory {
   public HistoryPolicies policies(Caller caller, KeyPrefix namespace) {
     try (StoreView view = store.view(caller);
         StoreView own = store.ownView()) {
-      view.guard().check(Action.LIST, Optional.of(namespace));
+      view.guard().check(Action.LIST, namespace);
       return HistoryPolicies.of(own);
     }
   }
