@@ -1,6 +1,5 @@
 package coop.covm.storage;
 
-import coop.covm.storage.access.Action;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.RunRecord;
