@@ -35,6 +35,7 @@ final class CommandTree {
                   new Named("stats", StorageStatsCommand::new),
                   new Named("retention", StorageRetentionCommand::new),
                   new Named("compact", StorageCompactCommand::new),
+                  new Named("erase", StorageEraseCommand::new),
                   new Named("watch", StorageWatchCommand::new))),
           new Group(
               "identity",
@@ -66,7 +67,18 @@ final class CommandTree {
               List.of(
                   new Named("set", QuotaSetCommand::new),
                   new Named("clear", QuotaClearCommand::new),
-                  new Named("list", QuotaListCommand::new))));
+                  new Named("list", QuotaListCommand::new))),
+          new Group(
+              "audit",
+              "Prove who changed what, by which rule, and that nobody has touched it since.",
+              "covm audit verify",
+              List.of(
+                  new Named("list", AuditListCommand::new),
+                  new Named("show", AuditShowCommand::new),
+                  new Named("verify", AuditVerifyCommand::new),
+                  new Named("replay", AuditReplayCommand::new),
+                  new Named("export", AuditExportCommand::new),
+                  new Named("head", AuditHeadCommand::new))));
 
   private static final List<Named> OTHERS =
       List.of(new Named("version", VersionCommand::new), new Named("help", HelpCommand::new));

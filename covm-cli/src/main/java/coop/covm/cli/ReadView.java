@@ -6,8 +6,7 @@ import coop.covm.storage.Caller;
 import coop.covm.storage.KeyScope;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -46,10 +45,10 @@ final class ReadView implements AutoCloseable {
    */
   static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
-    String at = Usage.unmarked(arguments.matchedOptionValue(AT, ""));
-    if (!at.isEmpty()) {
-      check(at);
-    }
+    Optional<When> at = // a wrong argument is told before the store is opened
+        Optional.of(Usage.unmarked(arguments.matchedOptionValue(AT, "")))
+            .filter(text -> !text.isEmpty())
+            .map(text -> new When(AT, text));
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Store store = visit.toRead();
     try {
@@ -60,38 +59,12 @@ final class ReadView implements AutoCloseable {
     }
   }
 
-  /** A wrong argument is told before the store is opened. */
-  private static void check(String at) {
-    if (isRevision(at)) {
-      Quantity.count(AT, at, Long.MAX_VALUE);
-    } else {
-      timeMillis(at);
-    }
-  }
-
-  private static StoreView view(Store store, Caller caller, String at) {
+  private static StoreView view(Store store, Caller caller, Optional<When> at) {
     if (at.isEmpty()) {
       return store.view(caller);
     }
-    if (isRevision(at)) {
-      return store.viewAt(caller, Quantity.count(AT, at, Long.MAX_VALUE));
-    }
     try (StoreView newest = store.view(caller)) {
-      return store.viewAt(caller, newest.revisionAt(timeMillis(at)));
-    }
-  }
-
-  private static boolean isRevision(String at) {
-    return at.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private static long timeMillis(String at) {
-    try {
-      return Instant.parse(at).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw CommandException.usage(
-          "%s takes a revision such as 3 or a time such as 2026-03-01T12:00:00Z, not '%s'"
-              .formatted(AT, at));
+      return store.viewAt(caller, at.get().revision(newest));
     }
   }
 

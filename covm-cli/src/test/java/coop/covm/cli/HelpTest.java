@@ -60,7 +60,15 @@ class HelpTest {
         "quota",
         "quota set",
         "quota clear",
-        "quota list"
+        "quota list",
+        "storage erase",
+        "audit",
+        "audit list",
+        "audit show",
+        "audit verify",
+        "audit replay",
+        "audit export",
+        "audit head"
       })
   void helpIsWhatTheTranscriptSays(String command) throws IOException {
     String name = command.isEmpty() ? "covm" : "covm-" + command.replace(' ', '-');

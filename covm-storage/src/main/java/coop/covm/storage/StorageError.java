@@ -107,7 +107,12 @@ public enum StorageError implements ErrorCode {
       "E0609",
       "StoreKey",
       ErrorKind.STORAGE,
-      "The private key with which a secured store signs is missing, or another one.");
+      "The private key with which a secured store signs is missing, or another one."),
+  HISTORY_NOT_SOUND(
+      "E0610",
+      "HistoryNotSound",
+      ErrorKind.STORAGE,
+      "Verifying found something that no sound history leaves; the findings say what and where.");
 
   private final String code;
   private final String title;

@@ -1,5 +1,6 @@
 package coop.covm.storage;
 
+import coop.covm.storage.access.Action;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.RunRecord;
@@ -58,6 +59,23 @@ public final class StoreAudit {
     }
     try (BackendSnapshot snapshot = store.backend().snapshot()) {
       return new Verification(snapshot).run(from, progress);
+    }
+  }
+
+  /**
+   * What the store holds now, for somebody who may see all of it; close it after use.
+   *
+   * @throws StorageException {@code AccessDenied} if the caller may not read the whole store, what
+   *     lies under {@code system/} too
+   */
+  public StoreView wholeView(Caller caller) {
+    StoreView view = store.view(caller);
+    try {
+      view.guard().checkEverywhere(Action.READ, "the store as a whole");
+      return view;
+    } catch (RuntimeException e) {
+      view.close();
+      throw e;
     }
   }
 

@@ -61,7 +61,7 @@ final class IdentityInstructions {
     VerifyingKey by = key(text(meter, "verifysignature", key));
     meter.charge(Charges.VERIFICATION);
     return signature(base64)
-        .map(parsed -> by.verifies(signed.getBytes(StandardCharsets.UTF_8), parsed))
+        .map(parsed -> by.verifiesAlike(signed.getBytes(StandardCharsets.UTF_8), parsed))
         .orElse(false);
   }
 

@@ -52,7 +52,8 @@ final class GoldenCoverageTest {
           StorageError.STORE_READ_ONLY,
           StorageError.STORE_CLOSED,
           StorageError.STORE_BUSY,
-          StorageError.STORE_KEY);
+          StorageError.STORE_KEY,
+          StorageError.HISTORY_NOT_SOUND);
 
   @Test
   void everyInstructionIsInAGoldenProgram() {

@@ -1,0 +1,52 @@
+package coop.covm.cli;
+
+import coop.covm.cli.output.CommandException;
+import coop.covm.storage.StoreView;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * A point in a history: a revision such as 3, or a time such as 2026-03-01T12:00:00Z.
+ *
+ * @param option the option that it was given with, for messages
+ */
+record When(String option, String text) {
+  /**
+   * @throws CommandException {@code Usage} if the text is neither
+   */
+  When {
+    if (isRevision(text)) {
+      Quantity.count(option, text, Long.MAX_VALUE);
+    } else {
+      timeMillis(option, text);
+    }
+  }
+
+  /** The revision; of a time, that of the newest commit up to it, 0 if there is none. */
+  long revision(StoreView newest) {
+    return isRevision(text)
+        ? Quantity.count(option, text, Long.MAX_VALUE)
+        : newest.revisionAt(timeMillis(option, text));
+  }
+
+  /** The first revision from here on; of a time, that of the first commit at or after it. */
+  long first(StoreView newest) {
+    return isRevision(text)
+        ? Quantity.count(option, text, Long.MAX_VALUE)
+        : newest.revisionAt(timeMillis(option, text) - 1) + 1;
+  }
+
+  private static boolean isRevision(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static long timeMillis(String option, String text) {
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw CommandException.usage(
+          "%s takes a revision such as 3 or a time such as 2026-03-01T12:00:00Z, not '%s'"
+              .formatted(option, text));
+    }
+  }
+}
