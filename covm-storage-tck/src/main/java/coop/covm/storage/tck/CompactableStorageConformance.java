@@ -14,4 +14,12 @@ public abstract class CompactableStorageConformance {
       return CompactableStorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Erasure extends ErasureTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return CompactableStorageConformance.this.newPlace();
+    }
+  }
 }

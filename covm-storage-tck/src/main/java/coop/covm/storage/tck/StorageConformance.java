@@ -137,12 +137,4 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
-
-  @Nested
-  class Erasure extends ErasureTests {
-    @Override
-    protected BackendPlace newPlace() {
-      return StorageConformance.this.newPlace();
-    }
-  }
 }
