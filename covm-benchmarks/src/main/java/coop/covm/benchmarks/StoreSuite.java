@@ -30,6 +30,7 @@ final class StoreSuite {
     Figures figures = new Figures();
     CommitFigures.measure(place, figures);
     ReadFigures.measure(place, figures);
+    SecuredFigures.measure(place.resolve("security"), figures);
     SizeFigures.measure(place, figures);
     figures.print();
   }

@@ -65,7 +65,7 @@ final class CommitGroup {
     this.nowMillis = nowMillis;
     this.salts = salts;
     this.authority = new Authority(policy, newest);
-    this.quotas = new QuotaLedger(policy.quotas(), newest);
+    this.quotas = new QuotaLedger(policy.quotas(), newest, recent);
     this.head = base;
   }
 

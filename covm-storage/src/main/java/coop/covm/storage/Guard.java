@@ -127,7 +127,7 @@ final class Guard {
         throw denied(action, key.toString(), decision);
       }
     }
-    if (action == Action.READ && notes != null) {
+    if (action == Action.READ && notes != null && !policy.recordedReads().isEmpty()) {
       record(key, notes);
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 final class QuotaLedger {
   private final QuotaPolicy quotas;
   private final StoreView newest;
+  private final RecentChanges recent;
   private final Map<KeyPrefix, NamespaceUse> uses = new HashMap<>();
 
   /** What the keys changed so far take now; 0 if they have no value. */
@@ -25,10 +27,12 @@ final class QuotaLedger {
 
   /**
    * @param newest not guarded
+   * @param recent has caught up with the view; it saves a look at the index
    */
-  QuotaLedger(QuotaPolicy quotas, StoreView newest) {
+  QuotaLedger(QuotaPolicy quotas, StoreView newest, RecentChanges recent) {
     this.quotas = quotas;
     this.newest = newest;
+    this.recent = recent;
   }
 
   /** Whether the changes touch no quota. */
@@ -123,6 +127,10 @@ final class QuotaLedger {
     Long known = sizes.get(key);
     if (known != null) {
       return known;
+    }
+    OptionalInt last = recent.valueBytes(key);
+    if (last.isPresent()) {
+      return last.getAsInt() == 0 ? 0 : size(key, last.getAsInt());
     }
     OptionalLong bytes = newest.valueBytes(key);
     return bytes.isPresent() ? size(key, bytes.getAsLong()) : 0;

@@ -3,10 +3,12 @@ package coop.covm.storage;
 import coop.covm.storage.StoreView.Changed;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.SaltedValue;
 import coop.covm.storage.spi.BackendSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +20,7 @@ final class RecentChanges {
   private static final int MAX_KEYS = 100_000;
   private static final int MAX_CATCH_UP = 64;
 
-  private final Map<Key, Changed> lastChanges = new HashMap<>();
+  private final Map<Key, LastChange> lastChanges = new HashMap<>();
 
   /** The newest change below each prefix. */
   private final Map<KeyPrefix, Changed> lastChangesBelow = new HashMap<>();
@@ -43,12 +45,23 @@ final class RecentChanges {
   void add(CommitRecord commit) {
     for (Change change : commit.body().changes()) {
       Changed changed = new Changed(change.key(), commit.revision());
-      lastChanges.put(change.key(), changed);
+      lastChanges.put(
+          change.key(),
+          new LastChange(changed, change.made().map(SaltedValue::byteSize).orElse(0)));
       for (KeyPrefix prefix : KeyPrefix.allAbove(change.key())) {
         lastChangesBelow.put(prefix, changed);
       }
     }
     newest = commit.revision();
+  }
+
+  /**
+   * How many bytes the value's canonical JSON has that the key has now, 0 if it has none; empty if
+   * the key has not changed since all changes are known.
+   */
+  OptionalInt valueBytes(Key key) {
+    LastChange last = lastChanges.get(key);
+    return last == null ? OptionalInt.empty() : OptionalInt.of(last.valueBytes);
   }
 
   /** Whether it knows all changes after the revision. */
@@ -66,9 +79,9 @@ final class RecentChanges {
       return Optional.empty();
     }
     for (Key key : reads.keys()) {
-      Changed changed = lastChanges.get(key);
-      if (changed != null && changed.revision() > since) {
-        return Optional.of(changed);
+      LastChange last = lastChanges.get(key);
+      if (last != null && last.changed.revision() > since) {
+        return Optional.of(last.changed);
       }
     }
     for (KeyPrefix prefix : reads.prefixes()) {
@@ -87,10 +100,14 @@ final class RecentChanges {
   /** Looks through all changes: for the rare case that the newest one is hidden. */
   private Optional<Changed> changedBelow(KeyPrefix prefix, long since, Predicate<Key> seen) {
     return lastChanges.values().stream()
+        .map(LastChange::changed)
         .filter(changed -> changed.revision() > since)
         .filter(changed -> prefix.contains(changed.key()) && seen.test(changed.key()))
         .findAny();
   }
+
+  /** What the last change of a key made of it. */
+  private record LastChange(Changed changed, int valueBytes) {}
 
   private void forgetUpTo(long revision) {
     lastChanges.clear();

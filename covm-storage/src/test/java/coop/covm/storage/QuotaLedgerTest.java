@@ -102,7 +102,7 @@ final class QuotaLedgerTest {
   }
 
   private QuotaLedger ledger() {
-    return new QuotaLedger(store.policy().quotas(), store.ownView());
+    return new QuotaLedger(store.policy().quotas(), store.ownView(), new RecentChanges());
   }
 
   private void quota(String namespace, long keys, long bytes) {

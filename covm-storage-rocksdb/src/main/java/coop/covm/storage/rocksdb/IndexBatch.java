@@ -52,17 +52,24 @@ final class IndexBatch {
    */
   byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(0).putInt(entries.size());
     // In RocksDB's order, so that what it touches for one is still in the processor's cache for the
-    // next; two of the same key stay in theirs.
+    // next; two of the same key stay in theirs, and only the last of them counts.
     entries.sort(IN_ORDER_OF_KEYS);
-    for (Entry entry : entries) {
+    out.putLong(0).putInt(0);
+    int count = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (i + 1 < entries.size() && Arrays.equals(entry.key, entries.get(i + 1).key)) {
+        continue;
+      }
+      count++;
       out.put(entry.value == null ? REMOVAL : VALUE);
       putText(entry.key, out);
       if (entry.value != null) {
         putText(entry.value, out);
       }
     }
+    out.putInt(Long.BYTES, count);
     byte[] all = new byte[out.position()];
     out.flip().get(all);
     return all;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * search and a climb from the place found.
  */
 public final class Rights {
+  /** So many are looked at one by one. */
+  private static final int FEW_PLACES = 8;
+
   private final String[] places;
   private final int[] parents;
   private final List<Map<Action, Decision>> decisions;
@@ -111,9 +114,27 @@ public final class Rights {
   }
 
   private int place(String text) {
-    if (places.length == 1) {
-      return 0;
+    return places.length <= FEW_PLACES ? placeOfFew(text) : placeOfMany(text);
+  }
+
+  /** The last that the text lies at is the longest, for each stands behind all that it lies at. */
+  private int placeOfFew(String text) {
+    int place = places.length - 1;
+    while (!liesAt(text, places[place])) {
+      place--;
     }
+    return place;
+  }
+
+  /** As if the text had a {@code /} behind it, without making that text. */
+  private static boolean liesAt(String text, String place) {
+    int length = place.length();
+    return text.length() >= length
+        ? text.startsWith(place)
+        : text.length() == length - 1 && place.startsWith(text);
+  }
+
+  private int placeOfMany(String text) {
     String whole = text + "/";
     int low = 0;
     int high = places.length - 1;

@@ -1,5 +1,6 @@
 package coop.covm.storage.identity;
 
+import coop.covm.storage.identity.Ed25519.QuickKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
@@ -15,11 +16,11 @@ import java.security.spec.NamedParameterSpec;
  * shows the public half alone.
  */
 public final class SigningKey {
-  private final PrivateKey key;
+  private final QuickKey<PrivateKey> key;
   private final VerifyingKey verifying;
 
   private SigningKey(PrivateKey key, VerifyingKey verifying) {
-    this.key = key;
+    this.key = QuickKey.ofPrivate(key);
     this.verifying = verifying;
   }
 
@@ -69,7 +70,7 @@ public final class SigningKey {
 
   /** The PKCS #8 form (RFC 8410) of the private half. */
   byte[] pkcs8() {
-    return key.getEncoded();
+    return key.platform().getEncoded();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package coop.covm.storage.identity;
 
+import coop.covm.storage.identity.Ed25519.QuickKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -29,11 +30,11 @@ public final class VerifyingKey {
       BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(PRIME)).mod(PRIME);
 
   private final byte[] bytes;
-  private final PublicKey key;
+  private final QuickKey<PublicKey> key;
 
   private VerifyingKey(byte[] bytes, PublicKey key) {
     this.bytes = bytes;
-    this.key = key;
+    this.key = QuickKey.ofPublic(key);
   }
 
   /**
