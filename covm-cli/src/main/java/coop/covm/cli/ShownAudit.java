@@ -80,7 +80,7 @@ final class ShownAudit {
         .uses()
         .forEach(use ->
             lines.add(
-                "use        %s: %,d keys, %,d bytes"
+                "use        %s: keys %,d, bytes %,d"
                     .formatted(use.namespace(), use.keys(), use.bytes())));
     return lines;
   }

@@ -55,10 +55,18 @@ final class StorageEraseCommand implements Command {
         terminal
             .out()
             .line(
-                "erased %,d values of %s, and the parameters of %,d runs; revision %s says so"
-                    .formatted(report.values(), key, report.runs(), report.revision()));
+                "erased %s of %s, and the parameters of %s; revision %s says so"
+                    .formatted(
+                        count(report.values(), "value"),
+                        key,
+                        count(report.runs(), "run"),
+                        report.revision()));
       }
       return Exit.OK;
     }
+  }
+
+  private static String count(long number, String what) {
+    return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,12 @@ class KeyFilesTest {
     for (String name : List.of("ada.pem", "ada2.pem", "root.pem")) {
       assertThat(mode(name)).isEqualTo("rw-------");
     }
-    assertThat(mode(".covm/store.key")).isEqualTo("rw-------");
+    try (Stream<Path> files = Files.list(directory.resolve(".covm"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.matches("store-[0-9a-f]{16}\\.key"))
+          .singleElement()
+          .satisfies(name -> assertThat(mode(".covm/" + name)).isEqualTo("rw-------"));
+    }
   }
 
   @Test

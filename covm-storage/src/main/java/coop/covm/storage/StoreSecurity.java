@@ -6,6 +6,7 @@ import coop.covm.storage.identity.KeyText;
 import coop.covm.storage.identity.SigningKey;
 import coop.covm.storage.identity.VerifyingKey;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Digest;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.value.MapValue;
 import coop.covm.value.StringValue;
@@ -24,7 +25,6 @@ public final class StoreSecurity {
   static final Key KEY = SystemKeys.of(SystemKeys.STORE);
 
   private static final String PUBLIC_KEY = "key";
-  private static final String SECRET = "store.key";
 
   private final Store store;
   private final StorageBackend backend;
@@ -75,7 +75,7 @@ public final class StoreSecurity {
             "the store is secured already; covm identity list shows its administrators");
       }
       SigningKey own = SigningKey.generate();
-      backend.keepSecret(SECRET, KeyText.privatePem(own));
+      backend.keepSecret(secretOf(own.verifyingKey()), KeyText.privatePem(own));
       key = null;
       transaction.set(
           KEY, MapValue.of(Map.of(PUBLIC_KEY, StringValue.of(own.verifyingKey().toString()))));
@@ -112,23 +112,39 @@ public final class StoreSecurity {
         signingKey(policy.storeKey().get()).sign(newest.head().statement()));
   }
 
+  /**
+   * What the private half of a key is kept as. Named by the key, so that of two who secure a store
+   * at once the one that comes too late takes nothing from the other.
+   */
+  private static String secretOf(VerifyingKey key) {
+    return "store-%s.key".formatted(Digest.sha256(key.bytes()).toString().substring(0, 16));
+  }
+
   private SigningKey signingKey(VerifyingKey known) {
     SigningKey present = key;
     if (present == null || !present.verifyingKey().equals(known)) {
       present =
           backend
-              .secret(SECRET)
-              .map(KeyText::readPrivate)
+              .secret(secretOf(known))
+              .flatMap(StoreSecurity::read)
               .filter(read -> read.verifyingKey().equals(known))
               .orElseThrow(() ->
                   new StorageException(
                       StorageError.STORE_KEY,
                       "the store's own key, %s, is missing or another one; bring it back from where the store was made, or from a backup of the machine"
-                          .formatted(SECRET),
-                      Map.of("secret", SECRET, "key", known.toString()),
+                          .formatted(secretOf(known)),
+                      Map.of("secret", secretOf(known), "key", known.toString()),
                       null));
       key = present;
     }
     return present;
+  }
+
+  private static Optional<SigningKey> read(byte[] pem) {
+    try {
+      return Optional.of(KeyText.readPrivate(pem));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // said as of a key that is not there
+    }
   }
 }

@@ -33,7 +33,10 @@ final class ProgramWriterTest {
           StorageError.QUOTA_EXCEEDED, // needs a quota
           StorageError.IDENTITY_NOT_FOUND, // these are what commands meet
           StorageError.IDENTITY_EXISTS,
-          StorageError.LAST_ADMINISTRATOR);
+          StorageError.LAST_ADMINISTRATOR,
+          StorageError.REPLAY_DIFFERS, // these meet a run of the past
+          StorageError.REPLAY_ENDED,
+          StorageError.NOT_REPLAYABLE);
 
   @Test
   void theSameSeedWritesTheSameProgram() {

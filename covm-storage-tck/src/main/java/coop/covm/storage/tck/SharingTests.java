@@ -1,6 +1,7 @@
 package coop.covm.storage.tck;
 
 import static coop.covm.storage.StorageError.ACCESS_DENIED;
+import static coop.covm.storage.StorageError.STORE_FORMAT;
 import static coop.covm.storage.StorageError.TRANSACTION_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +9,11 @@ import coop.covm.storage.Caller;
 import coop.covm.storage.CommitStream;
 import coop.covm.storage.Key;
 import coop.covm.storage.Session;
+import coop.covm.storage.StorageException;
 import coop.covm.storage.StorageTransaction;
 import coop.covm.storage.Store;
 import coop.covm.storage.access.Action;
+import coop.covm.storage.identity.SigningKey;
 import coop.covm.value.NumberValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +162,41 @@ public abstract class SharingTests extends StoreTesting {
     assertThat(read(store, "org/counter")).contains(number(200));
     assertThat(read(store, "org/increments")).contains(number(200));
     assertThat(store.revision()).isEqualTo(400);
+  }
+
+  @Test
+  void ofTwoWhoSecureItAtOnceOneDoesAndItGoesOnSigning() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      BackendPlace place = newPlace();
+      List<Store> stores = List.of(open(place), open(place));
+      List<SigningKey> keys = List.of(SigningKey.generate(), SigningKey.generate());
+      List<Future<Boolean>> secured = new ArrayList<>();
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        for (int i = 0; i < 2; i++) {
+          Store store = stores.get(i);
+          SigningKey key = keys.get(i);
+          secured.add(threads.submit(() -> secures(store, key)));
+        }
+      }
+      assertThat(List.of(secured.get(0).get(), secured.get(1).get()))
+          .containsExactlyInAnyOrder(true, false);
+      SigningKey winner = keys.get(secured.get(0).get() ? 0 : 1);
+      for (Store store : stores) {
+        try (Session session = store.session(Members.options(Caller.of(Members.ADMIN, winner)))) {
+          session.set(key("org/a"), number(round));
+        }
+      }
+    }
+  }
+
+  private static boolean secures(Store store, SigningKey key) {
+    try {
+      store.security().secure(Members.options(Caller.of(Members.ADMIN, key)));
+      return true;
+    } catch (StorageException e) {
+      assertThat(e.code()).isIn(TRANSACTION_CONFLICT, STORE_FORMAT, ACCESS_DENIED);
+      return false;
+    }
   }
 
   @Test

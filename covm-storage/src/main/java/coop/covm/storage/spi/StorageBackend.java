@@ -60,7 +60,7 @@ public interface StorageBackend extends AutoCloseable {
    * Keeps a small secret under a name, in place of what was kept there. Durable on return; where it
    * is a file, only its owner may read it.
    *
-   * @param name a valid file name of ASCII letters and dots
+   * @param name a valid file name of ASCII letters, digits, dots and hyphens
    * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading
    * @throws UnsupportedOperationException if this backend keeps none
    */
