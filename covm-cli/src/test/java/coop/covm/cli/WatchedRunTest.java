@@ -86,7 +86,7 @@ class WatchedRunTest {
                  |   calls pay with to = "ana", amount = 5               []
                2 |   load amount; incrementp f"org/{to}/sum"
                  |     pushes the variable amount: 5                     [5]
-                 |     fills the key: "org/ana/sum"                      [5, "org/ana/sum"]
+                 |     fills the holes: "org/ana/sum"                    [5, "org/ana/sum"]
                  |     adds 5 to org/ana/sum, committed as revision 1    []
                  |     ends pay                                          []
                  |   goes on at line 4                                   []
