@@ -143,6 +143,7 @@ final class CommitGroup {
   private boolean isNewProgram(CommitBody body) {
     Optional<Digest> program = body.run().program();
     return program.isPresent()
+        && body.place() == 1 // a run that has committed has kept it
         && newest.programRevision(program.get()).isEmpty()
         && keptPrograms.add(program.get());
   }
