@@ -3,12 +3,9 @@ package coop.covm.cli;
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.JsonObject;
 import coop.covm.cli.output.Terminal;
-import coop.covm.storage.StorageError;
-import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.access.Subject;
 import coop.covm.storage.identity.Identity;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,8 +27,7 @@ final class IdentityShowCommand implements Command {
     String member = new Subject.Member(Usage.text(arguments, 0)).id();
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     try (Store store = visit.toRead()) {
-      Identity identity =
-          store.identities().find(visit.caller(), member).orElseThrow(() -> notFound(member));
+      Identity identity = store.identities().get(visit.caller(), member);
       if (JsonOption.isSet(arguments)) {
         JsonObject document = new JsonObject().with("status", Json.of("ok"));
         terminal.out().json(ShownIdentity.members(document, identity).json());
@@ -40,13 +36,5 @@ final class IdentityShowCommand implements Command {
       }
       return Exit.OK;
     }
-  }
-
-  private static StorageException notFound(String member) {
-    return new StorageException(
-        StorageError.IDENTITY_NOT_FOUND,
-        "there is no identity %s; covm identity create makes one".formatted(member),
-        Map.of("member", member),
-        null);
   }
 }

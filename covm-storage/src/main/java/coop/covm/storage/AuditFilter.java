@@ -16,20 +16,12 @@ public record AuditFilter(
     Optional<String> principal,
     Optional<String> program,
     Optional<CommitKind> kind) {
-  /** All commits. */
-  public static final AuditFilter ALL =
-      new AuditFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
   /** Whether the commit, or what a caller may see of it, is looked for. */
   public boolean matches(CommitRecord commit) {
-    return prefix.map(below -> changesBelow(commit, below)).orElse(true)
+    return prefix.map(commit.body()::changesAt).orElse(true)
         && principal.map(name -> commit.body().principal().equals(Optional.of(name))).orElse(true)
         && program.map(digits -> isProgram(commit, digits)).orElse(true)
         && kind.map(wanted -> CommitKind.of(commit) == wanted).orElse(true);
-  }
-
-  private static boolean changesBelow(CommitRecord commit, KeyPrefix prefix) {
-    return commit.body().changes().stream().anyMatch(change -> prefix.covers(change.key()));
   }
 
   private static boolean isProgram(CommitRecord commit, String digits) {

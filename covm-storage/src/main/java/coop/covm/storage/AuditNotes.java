@@ -174,31 +174,33 @@ final class AuditNotes {
 
   private static List<Value> shownDenials(Map<Denial, Long> denied) {
     List<Value> shown = new ArrayList<>();
-    denied.forEach((denial, times) -> {
-      Map<String, Value> entries = new LinkedHashMap<>();
-      entries.put("principal", principal(denial.principal()));
-      entries.put("action", StringValue.of(denial.action()));
-      entries.put("key", StringValue.of(denial.key()));
-      entries.put("rule", StringValue.of(denial.rule()));
-      entries.put("times", NumberValue.of((double) times));
-      shown.add(MapValue.of(entries));
-    });
+    denied.forEach((denial, times) ->
+        shown.add(
+            note(
+                denial.principal(),
+                times,
+                Map.entry("action", denial.action()),
+                Map.entry("key", denial.key()),
+                Map.entry("rule", denial.rule()))));
     return shown;
   }
 
   private static List<Value> shownReads(Map<Read, Long> read) {
     List<Value> shown = new ArrayList<>();
-    read.forEach((one, times) -> {
-      Map<String, Value> entries = new LinkedHashMap<>();
-      entries.put("principal", principal(one.principal()));
-      entries.put("key", StringValue.of(one.key().toString()));
-      entries.put("times", NumberValue.of((double) times));
-      shown.add(MapValue.of(entries));
-    });
+    read.forEach((one, times) ->
+        shown.add(note(one.principal(), times, Map.entry("key", one.key().toString()))));
     return shown;
   }
 
-  private static Value principal(Optional<String> name) {
-    return name.<Value>map(StringValue::of).orElse(NullValue.NULL);
+  @SafeVarargs
+  private static Value note(
+      Optional<String> principal, long times, Map.Entry<String, String>... what) {
+    Map<String, Value> entries = new LinkedHashMap<>();
+    entries.put("principal", principal.<Value>map(StringValue::of).orElse(NullValue.NULL));
+    for (Map.Entry<String, String> fact : what) {
+      entries.put(fact.getKey(), StringValue.of(fact.getValue()));
+    }
+    entries.put("times", NumberValue.of((double) times));
+    return MapValue.of(entries);
   }
 }

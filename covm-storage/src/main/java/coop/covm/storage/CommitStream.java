@@ -125,8 +125,7 @@ public final class CommitStream implements AutoCloseable {
   }
 
   private boolean isWanted(CommitRecord commit) {
-    return prefix.isEmpty()
-        || commit.body().changes().stream().anyMatch(change -> prefix.get().covers(change.key()));
+    return prefix.map(commit.body()::changesAt).orElse(true);
   }
 
   private void checkGoesOn() throws InterruptedException {

@@ -124,7 +124,7 @@ final class Guard {
     if (rights != null) {
       Decision decision = rights.decide(action, key);
       if (!decision.allowed()) {
-        throw denied(action, key.toString(), decision);
+        throw denial(action, key.toString(), decision.reason());
       }
     }
     if (action == Action.READ && notes != null && !policy.recordedReads().isEmpty()) {
@@ -159,7 +159,7 @@ final class Guard {
     if (rights != null) {
       Decision decision = rights.decide(action, Optional.of(namespace));
       if (!decision.allowed()) {
-        throw denied(action, namespace.toString(), decision);
+        throw denial(action, namespace.toString(), decision.reason());
       }
     }
   }
@@ -175,7 +175,8 @@ final class Guard {
     if (rights != null && !rights.decide(Action.ADMIN, SYSTEM).allowed()) {
       Decision decision = rights.decide(Action.ADMIN, namespace);
       if (!decision.allowed()) {
-        throw denied(Action.ADMIN, namespace.map(KeyPrefix::toString).orElse("/"), decision);
+        throw denial(
+            Action.ADMIN, namespace.map(KeyPrefix::toString).orElse("/"), decision.reason());
       }
     }
   }
@@ -187,8 +188,9 @@ final class Guard {
    * @throws StorageException {@code AccessDenied}
    */
   void checkEverywhere(Action action, String what) {
-    if (rights != null && !seesAll(action)) {
-      throw denied(action, what, rights.decide(action, Optional.empty()));
+    if (rights != null
+        && !(rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed())) {
+      throw denial(action, what, rights.decide(action, Optional.empty()).reason());
     }
   }
 
@@ -199,8 +201,10 @@ final class Guard {
    */
   void checkReadsAll() {
     if (rights != null && !rights.allowsEverywhere(Action.READ)) {
-      throw denied(
-          Action.READ, "the store as a whole", rights.decide(Action.READ, Optional.empty()));
+      throw denial(
+          Action.READ,
+          "the store as a whole",
+          rights.decide(Action.READ, Optional.empty()).reason());
     }
   }
 
@@ -211,11 +215,6 @@ final class Guard {
   /** Whether the caller may know of what lies right below the namespace. */
   boolean mayList(KeyPrefix namespace) {
     return rights == null || rights.decide(Action.LIST, Optional.of(namespace)).allowed();
-  }
-
-  /** Whether no key is hidden from the caller. */
-  boolean listsAll() {
-    return rights == null || seesAll(Action.LIST);
   }
 
   /**
@@ -236,11 +235,6 @@ final class Guard {
     return changes.isEmpty()
         ? Optional.empty()
         : Optional.of(commit.withValues(commit.body().withoutParameters().with(changes)));
-  }
-
-  private boolean seesAll(Action action) {
-    return rights == null
-        || (rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed());
   }
 
   /** What a caller is told that lacks a role which a program requires; it is recorded. */
@@ -283,10 +277,6 @@ final class Guard {
       notes.denied(who, action.label(), place, rule);
     }
     return denial(who, action.label(), place, rule);
-  }
-
-  private StorageException denied(Action action, String place, Decision decision) {
-    return denial(action, place, decision.reason());
   }
 
   /** What a caller is told that may not do something. */

@@ -4,7 +4,6 @@ import coop.covm.value.MapValue;
 import coop.covm.value.NumberValue;
 import coop.covm.value.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +80,6 @@ final class QuotaPolicy {
 
   boolean isEmpty() {
     return quotas.isEmpty();
-  }
-
-  Map<KeyPrefix, Quota> byNamespace() {
-    return Collections.unmodifiableMap(quotas);
   }
 
   /** The namespaces with a quota that the key lies below. */

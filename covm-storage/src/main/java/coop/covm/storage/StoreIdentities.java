@@ -48,6 +48,15 @@ public final class StoreIdentities {
   }
 
   /**
+   * The identity of a member.
+   *
+   * @throws StorageException {@code IdentityNotFound}
+   */
+  public Identity get(Caller caller, String member) {
+    return find(caller, member).orElseThrow(() -> notFound(member));
+  }
+
+  /**
    * Makes an identity without roles.
    *
    * @return the revision

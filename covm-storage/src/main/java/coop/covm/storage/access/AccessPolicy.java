@@ -30,11 +30,6 @@ public final class AccessPolicy {
     this.granted = List.copyOf(granted);
   }
 
-  /** The rules that were granted. */
-  public List<AccessRule> granted() {
-    return granted;
-  }
-
   /** What the rules come to for somebody; empty for one without an identity. */
   public Rights rights(Optional<Identity> identity) {
     return rights.computeIfAbsent(identity, who -> Rights.of(rules(who)));

@@ -51,6 +51,11 @@ public record CommitBody(
     return CommitText.body(this);
   }
 
+  /** Whether it changed a key below the prefix, or the key of that name. */
+  public boolean changesAt(KeyPrefix prefix) {
+    return changes.stream().anyMatch(change -> prefix.covers(change.key()));
+  }
+
   /** What it did to the key; empty if nothing. */
   public Optional<Change> change(Key key) {
     for (Change change : changes) {
