@@ -61,8 +61,7 @@ record AuditRange(Optional<When> since, Optional<When> until, AuditFilter filter
   }
 
   private static Optional<String> given(ParseResult arguments, String option) {
-    return Optional.of(Usage.unmarked(arguments.matchedOptionValue(option, "")))
-        .filter(text -> !text.isEmpty());
+    return Usage.given(arguments, option).filter(text -> !text.isEmpty());
   }
 
   private static String digits(String text) {

@@ -56,13 +56,14 @@ final class AuditVerifyCommand implements Command {
     String message =
         "verifying found %s; the first is at revision %s"
             .formatted(
-                count(report.findingCount(), "thing"), report.findings().getFirst().revision());
+                Counted.of(report.findingCount(), "thing"),
+                report.findings().getFirst().revision());
     terminal.notes().line(ErrorReport.text(error, message));
     return error.kind().exitCode();
   }
 
   private static Optional<HeadStatement> from(ParseResult arguments, Terminal terminal) {
-    String file = Usage.unmarked(arguments.matchedOptionValue(FROM, ""));
+    String file = Usage.given(arguments, FROM).orElse("");
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -92,18 +93,14 @@ final class AuditVerifyCommand implements Command {
           .line(
               "sound: %s through %s; %s of members, %s of the store%s"
                   .formatted(
-                      count(report.head().revision(), "commit"),
+                      Counted.of(report.head().revision(), "commit"),
                       report.head().digest(),
-                      count(report.signatures(), "signature"),
+                      Counted.of(report.signatures(), "signature"),
                       report.headSignatures(),
                       report.erased() == 0
                           ? ""
-                          : "; " + count(report.erased(), "value") + " erased"));
+                          : "; " + Counted.of(report.erased(), "value") + " erased"));
     }
-  }
-
-  private static String count(long number, String what) {
-    return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 
   private static Json json(VerificationReport report) {

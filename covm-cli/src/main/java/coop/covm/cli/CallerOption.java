@@ -61,7 +61,7 @@ final class CallerOption {
   }
 
   private static Optional<String> given(ParseResult arguments, String option, String fallback) {
-    return Optional.of(Usage.unmarked(arguments.matchedOptionValue(option, fallback)))
+    return Optional.of(Usage.given(arguments, option).orElse(fallback))
         .filter(text -> !text.isEmpty());
   }
 }

@@ -70,8 +70,8 @@ sealed interface GivenKey {
    *     KeyFile#read}
    */
   static GivenKey of(ParseResult arguments, String privateOption, Terminal terminal) {
-    Optional<String> file = given(arguments, privateOption);
-    Optional<String> publicFile = given(arguments, PUBLIC);
+    Optional<String> file = Usage.given(arguments, privateOption);
+    Optional<String> publicFile = Usage.given(arguments, PUBLIC);
     if (file.isPresent() == publicFile.isPresent()) {
       throw CommandException.usage(
           file.isPresent()
@@ -82,11 +82,6 @@ sealed interface GivenKey {
     }
     return file.<GivenKey>map(name -> new Private(KeptKey.at(name, terminal.notes())))
         .orElseGet(() -> new Public(KeyFile.readPublic(publicFile.orElseThrow())));
-  }
-
-  private static Optional<String> given(ParseResult arguments, String option) {
-    return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null))
-        .map(Usage::unmarked);
   }
 
   /**

@@ -1,7 +1,6 @@
 package coop.covm.cli;
 
 import coop.covm.engine.RunLimits;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,26 +39,23 @@ final class LimitOptions {
   static RunLimits of(ParseResult arguments) {
     RunLimits usual = RunLimits.DEFAULT;
     return new RunLimits(
-        given(arguments, FUEL)
+        Usage.given(arguments, FUEL)
             .map(text -> Quantity.count(FUEL, text, Long.MAX_VALUE))
             .orElse(usual.fuel()),
-        given(arguments, CALLS)
+        Usage.given(arguments, CALLS)
             .map(text -> (int) Quantity.count(CALLS, text, RunLimits.MAX_CALL_DEPTH))
             .orElse(usual.callDepth()),
-        given(arguments, VALUE).map(text -> Quantity.bytes(VALUE, text)).orElse(usual.valueBytes()),
-        given(arguments, MEMORY)
+        Usage.given(arguments, VALUE)
+            .map(text -> Quantity.bytes(VALUE, text))
+            .orElse(usual.valueBytes()),
+        Usage.given(arguments, MEMORY)
             .map(text -> Quantity.bytes(MEMORY, text))
             .orElse(usual.heldBytes()),
-        given(arguments, OUTPUT)
+        Usage.given(arguments, OUTPUT)
             .map(text -> Quantity.bytes(OUTPUT, text))
             .orElse(usual.emittedBytes()),
-        given(arguments, TIMEOUT)
+        Usage.given(arguments, TIMEOUT)
             .map(text -> Quantity.duration(TIMEOUT, text))
             .or(usual::wallClock));
-  }
-
-  private static Optional<String> given(ParseResult arguments, String option) {
-    return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null))
-        .map(Usage::unmarked);
   }
 }

@@ -53,8 +53,8 @@ final class QuotaSetCommand implements Command {
   }
 
   private static Quota quota(ParseResult arguments) {
-    String keys = Usage.unmarked(arguments.matchedOptionValue(KEYS, ""));
-    String bytes = Usage.unmarked(arguments.matchedOptionValue(BYTES, ""));
+    String keys = Usage.given(arguments, KEYS).orElse("");
+    String bytes = Usage.given(arguments, BYTES).orElse("");
     if (keys.isEmpty() && bytes.isEmpty()) {
       throw CommandException.usage(
           "a limit is missing: %s N, %s SIZE or both; covm quota clear takes a quota back"

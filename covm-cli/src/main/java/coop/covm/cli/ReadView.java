@@ -46,9 +46,7 @@ final class ReadView implements AutoCloseable {
   static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
     Optional<When> at = // a wrong argument is told before the store is opened
-        Optional.of(Usage.unmarked(arguments.matchedOptionValue(AT, "")))
-            .filter(text -> !text.isEmpty())
-            .map(text -> new When(AT, text));
+        Usage.given(arguments, AT).filter(text -> !text.isEmpty()).map(text -> new When(AT, text));
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Store store = visit.toRead();
     try {

@@ -5,7 +5,6 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.storage.CompactionReport;
 import coop.covm.storage.Store;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How a compaction is shown.
@@ -35,21 +34,13 @@ record ShownCompaction(
         "%s %s of %s, through revision %s"
             .formatted(
                 planned ? "would erase" : "erased",
-                counted(report.versions(), "former value"),
-                counted(report.keys(), "key"),
+                Counted.of(report.versions(), "former value"),
+                Counted.of(report.keys(), "key"),
                 report.through()),
         planned
-            ? "on disk: %s bytes".formatted(grouped(bytesBefore))
+            ? "on disk: %s bytes".formatted(Counted.grouped(bytesBefore))
             : "on disk: %s bytes before, %s after"
-                .formatted(grouped(bytesBefore), grouped(bytesAfter)));
-  }
-
-  private static String counted(long count, String what) {
-    return "%s %s%s".formatted(grouped(count), what, count == 1 ? "" : "s");
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+                .formatted(Counted.grouped(bytesBefore), Counted.grouped(bytesAfter)));
   }
 
   Json json() {

@@ -5,7 +5,6 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.storage.StoreQuotas;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** How quotas and what is taken of them are shown. */
@@ -19,10 +18,10 @@ final class ShownQuota {
       OptionalLong keys = use.quota().keys();
       OptionalLong bytes = use.quota().bytes();
       table.row(
-          grouped(use.taken().keys()),
+          Counted.grouped(use.taken().keys()),
           limit(keys),
           share(use.taken().keys(), keys),
-          grouped(use.taken().bytes()),
+          Counted.grouped(use.taken().bytes()),
           limit(bytes),
           share(use.taken().bytes(), bytes),
           use.taken().namespace().toString());
@@ -31,16 +30,12 @@ final class ShownQuota {
   }
 
   private static String limit(OptionalLong limit) {
-    return limit.isPresent() ? grouped(limit.getAsLong()) : "-";
+    return limit.isPresent() ? Counted.grouped(limit.getAsLong()) : "-";
   }
 
   private static String share(long taken, OptionalLong limit) {
     OptionalLong percent = percent(taken, limit);
     return percent.isPresent() ? percent.getAsLong() + "%" : "-";
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   static Json json(StoreQuotas.Use use) {

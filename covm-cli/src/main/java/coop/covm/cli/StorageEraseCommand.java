@@ -32,7 +32,7 @@ final class StorageEraseCommand implements Command {
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     Key key = new KeyScope(StoreOption.namespace(arguments)).key(Usage.text(arguments, 0));
-    String reason = Usage.unmarked(arguments.matchedOptionValue(REASON, ""));
+    String reason = Usage.given(arguments, REASON).orElse("");
     if (reason.isBlank()) {
       throw CommandException.usage(
           "%s is missing: it stays in the history in place of what is erased".formatted(REASON));
@@ -57,16 +57,12 @@ final class StorageEraseCommand implements Command {
             .line(
                 "erased %s of %s, and the parameters of %s; revision %s says so"
                     .formatted(
-                        count(report.values(), "value"),
+                        Counted.of(report.values(), "value"),
                         key,
-                        count(report.runs(), "run"),
+                        Counted.of(report.runs(), "run"),
                         report.revision()));
       }
       return Exit.OK;
     }
-  }
-
-  private static String count(long number, String what) {
-    return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 }

@@ -85,12 +85,8 @@ final class StorageInitCommand implements Command {
   /** Who is named, and by which key. */
   private record Administrator(String id, KeptKey key) {
     static Optional<Administrator> of(ParseResult arguments, Terminal terminal) {
-      Optional<String> id =
-          Optional.ofNullable(arguments.matchedOptionValue(ADMIN, (String) null))
-              .map(Usage::unmarked);
-      Optional<String> file =
-          Optional.ofNullable(arguments.matchedOptionValue(CallerOption.KEY, (String) null))
-              .map(Usage::unmarked);
+      Optional<String> id = Usage.given(arguments, ADMIN);
+      Optional<String> file = Usage.given(arguments, CallerOption.KEY);
       if (id.isEmpty() && file.isPresent()) {
         throw CommandException.usage(
             "%s is the key of the first administrator; say with %s ID who that is"

@@ -8,7 +8,6 @@ import coop.covm.storage.StoreView;
 import coop.covm.storage.spi.BackendStatistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,8 +50,8 @@ record StoreReport(
             + timeMillis.map(time -> ", of " + CommitTime.text(time)).orElse(""));
     statistics.stored().ifPresent(stored -> lines.add("on disk   " + bytes(stored)));
     keys.ifPresent(counts ->
-        counts.forEach(
-            (prefix, count) -> lines.add("keys      %s %s".formatted(grouped(count), prefix))));
+        counts.forEach((prefix, count) ->
+            lines.add("keys      %s %s".formatted(Counted.grouped(count), prefix))));
     retention
         .policies()
         .forEach((namespace, policy) ->
@@ -64,23 +63,21 @@ record StoreReport(
   private static String bytes(BackendStatistics stored) {
     return "%s bytes of log, %s of index, %s of other files"
         .formatted(
-            grouped(stored.logBytes()), grouped(stored.indexBytes()), grouped(stored.otherBytes()));
+            Counted.grouped(stored.logBytes()),
+            Counted.grouped(stored.indexBytes()),
+            Counted.grouped(stored.otherBytes()));
   }
 
   private static String cache(CacheStatistics cache) {
     return "%s bytes at most in each process; in this one %s hits, %s misses, %s values of %s bytes, %s evicted, %s outdated"
         .formatted(
-            grouped(cache.capacityBytes()),
-            grouped(cache.hits()),
-            grouped(cache.misses()),
-            grouped(cache.entries()),
-            grouped(cache.bytes()),
-            grouped(cache.evictions()),
-            grouped(cache.invalidations()));
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+            Counted.grouped(cache.capacityBytes()),
+            Counted.grouped(cache.hits()),
+            Counted.grouped(cache.misses()),
+            Counted.grouped(cache.entries()),
+            Counted.grouped(cache.bytes()),
+            Counted.grouped(cache.evictions()),
+            Counted.grouped(cache.invalidations()));
   }
 
   Json json() {

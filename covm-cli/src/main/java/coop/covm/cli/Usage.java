@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -132,6 +133,12 @@ final class Usage {
   static List<String> textsFrom(ParseResult arguments, int index) {
     List<String> texts = arguments.matchedPositionalValue(index, List.of());
     return texts.stream().map(Usage::unmarked).toList();
+  }
+
+  /** The argument of an option as it was given; empty if the option was not. */
+  static Optional<String> given(ParseResult arguments, String option) {
+    return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null))
+        .map(Usage::unmarked);
   }
 
   /** The arguments with negative numbers marked, as {@link #text} expects them. */
