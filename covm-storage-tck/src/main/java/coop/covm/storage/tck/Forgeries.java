@@ -102,8 +102,16 @@ final class Forgeries {
         sample.increment(),
         SIGNATURE,
         body -> with(body, increment(body.changes().getFirst().key(), 7, 7)));
-    editBody("another principal", pay, SIGNATURE, body -> principal(body, Optional.of("bob")));
-    editBody("no principal", pay, SIGNATURE, body -> principal(body, Optional.empty()));
+    editBody(
+        "another principal",
+        pay,
+        SIGNATURE,
+        body -> BodyDraft.edited(body, draft -> draft.principal = Optional.of("bob")));
+    editBody(
+        "no principal",
+        pay,
+        SIGNATURE,
+        body -> BodyDraft.edited(body, draft -> draft.principal = Optional.empty()));
     edit(
         "another program",
         sample.program(),
@@ -111,21 +119,40 @@ final class Forgeries {
         record ->
             signedBody(
                     record,
-                    run(record.body(), ANOTHER, record.body().run().nowSeconds()),
+                    BodyDraft.edited(
+                        record.body(),
+                        draft -> draft.program = Optional.of(RunRecord.programDigest(ANOTHER))),
                     record.envelope().signature())
                 .withProgram(ANOTHER));
     editBody(
-        "another now", sample.program(), SIGNATURE, body -> run(body, SampleHistory.PROGRAM, 99));
+        "another now",
+        sample.program(),
+        SIGNATURE,
+        body -> BodyDraft.edited(body, draft -> draft.nowSeconds = 99));
     editBody(
         "another parameter",
         sample.program(),
         SIGNATURE,
-        body -> parameters(body, Map.of("amount", salted(NumberValue.of(1)))));
+        body ->
+            BodyDraft.edited(
+                body, draft -> draft.parameters = Map.of("amount", salted(NumberValue.of(1)))));
     editBody(
-        "another limit", sample.program(), SIGNATURE, body -> limits(body, Map.of("fuel", 2L)));
-    editBody("another view", pay, SIGNATURE, body -> views(body, List.of(new ReadView(1, 1))));
+        "another limit",
+        sample.program(),
+        SIGNATURE,
+        body -> BodyDraft.edited(body, draft -> draft.limits = Map.of("fuel", 2L)));
     editBody(
-        "another namespace", pay, SIGNATURE, body -> namespace(body, KeyPrefix.parse("org/acme")));
+        "another view",
+        pay,
+        SIGNATURE,
+        body -> BodyDraft.edited(body, draft -> draft.views = List.of(new ReadView(1, 1))));
+    editBody(
+        "another namespace",
+        pay,
+        SIGNATURE,
+        body ->
+            BodyDraft.edited(
+                body, draft -> draft.namespace = Optional.of(KeyPrefix.parse("org/acme"))));
     edit(
         "an earlier time than the commit before",
         pay,
@@ -267,16 +294,17 @@ final class Forgeries {
                 pay,
                 record ->
                     signedBody(
-                        record, principal(record.body(), Optional.empty()), Optional.empty())));
-    put(
+                        record,
+                        BodyDraft.edited(
+                            record.body(), draft -> draft.principal = Optional.empty()),
+                        Optional.empty())));
+    add(
         "a new commit of the attacker under a member's name",
         SIGNATURE,
-        sample.size() + 1,
         list -> appended(list, body("alice", list, set(PAID, 0)), attacker));
-    put(
+    add(
         "a new commit of somebody without an identity",
         SIGNATURE,
-        sample.size() + 1,
         list -> appended(list, body("eve", list, set(PAID, 0)), attacker));
     put(
         "the store's signature by another key",
@@ -344,83 +372,80 @@ final class Forgeries {
 
   /** By a member who signs what the rules do not allow: a store that was made to look away. */
   private void statements() {
-    put(
+    add(
         "a member writes where no rule allows it",
         ACCESS,
-        sample.size() + 1,
         list ->
             appended(
                 list, body("alice", list, set(Key.parse("org/other/x"), 1)), sample.key("alice")));
-    put(
+    add(
         "a member removes what it may only write",
         ACCESS,
-        sample.size() + 1,
         list -> appended(list, body("alice", list, new Change.Delete(PAID)), sample.key("alice")));
-    put(
+    add(
         "a disabled member goes on",
         SIGNATURE,
-        sample.size() + 1,
         list ->
             appended(
                 list, body("gone", list, set(Key.parse("member/gone/x"), 1)), sample.key("gone")));
-    put(
+    add(
         "a former key goes on",
         SIGNATURE,
-        sample.size() + 1,
         list ->
             appended(
                 list, body("bob", list, set(Key.parse("member/bob/x"), 1)), sample.formerKey()));
-    put(
+    add(
         "a commit beyond the quota",
         QUOTA,
-        sample.size() + 1,
         list ->
             appendedWith(
                 list,
                 body("alice", list, set(Key.parse("org/acme/q/9"), 1)),
                 sample.key("alice"),
                 List.of(new NamespaceUse(KeyPrefix.parse("org/acme/q"), 3, 30))));
-    put(
+    add(
         "a commit that hides what a namespace takes",
         QUOTA,
-        sample.size() + 1,
         list ->
             appended(
                 list, body("alice", list, set(Key.parse("org/acme/q/9"), 1)), sample.key("alice")));
-    put(
+    add(
         "a commit that states a smaller use",
         QUOTA,
-        sample.size() + 1,
         list ->
             appendedWith(
                 list,
                 body("alice", list, set(Key.parse("org/acme/q/9"), 1)),
                 sample.key("alice"),
                 List.of(new NamespaceUse(KeyPrefix.parse("org/acme/q"), 1, 1))));
-    put(
+    add(
         "a commit made upon a history that was not",
         UPON,
-        sample.size() + 1,
         list ->
             appended(
                 list,
-                upon(body("alice", list, set(PAID, 2)), Digest.sha256(new byte[1])),
+                BodyDraft.edited(
+                    body("alice", list, set(PAID, 2)),
+                    draft -> draft.upon = Optional.of(Digest.sha256(new byte[1]))),
                 sample.key("alice")));
-    put(
+    add(
         "a commit made upon the future",
         UPON,
-        sample.size() + 1,
         list ->
             appended(
                 list,
-                views(
-                    body("alice", list, set(PAID, 2)), List.of(new ReadView(sample.size() + 3, 1))),
+                BodyDraft.edited(
+                    body("alice", list, set(PAID, 2)),
+                    draft -> draft.views = List.of(new ReadView(sample.size() + 3, 1))),
                 sample.key("alice")));
-    put(
+    add(
         "a commit that skips a place of its run",
         RUN,
-        sample.size() + 1,
-        list -> appended(list, place(body("alice", list, set(PAID, 2)), 2), sample.key("alice")));
+        list ->
+            appended(
+                list,
+                BodyDraft.edited(body("alice", list, set(PAID, 2)), draft -> draft.place = 2),
+                sample.key("alice")));
   }
 
   private void policies() {
@@ -431,37 +456,36 @@ final class Forgeries {
             "active", BooleanValue.TRUE);
     Key eve = Key.parse("system/identity/eve");
     Change makesEve = new Change.Set(eve, salted(MapValue.of(admin)));
-    put(
+    add(
         "a member makes an administrator",
         ACCESS,
-        sample.size() + 1,
         list -> appended(list, body("alice", list, makesEve), sample.key("alice")));
-    put(
+    add(
         "an administrator appears without a signature",
         SIGNATURE,
-        sample.size() + 1,
-        list -> appendedUnsigned(list, principal(body("x", list, makesEve), Optional.empty())));
-    put(
+        list ->
+            appendedUnsigned(
+                list,
+                BodyDraft.edited(
+                    body("x", list, makesEve), draft -> draft.principal = Optional.empty())));
+    add(
         "an administrator makes itself",
         SIGNATURE,
-        sample.size() + 1,
         list -> appended(list, body("eve", list, makesEve), attacker));
     Key rules = Key.parse("system/access/org/other");
     Value everything =
         MapValue.of(Map.of("everyone", MapValue.of(Map.of("write", BooleanValue.TRUE))));
-    put(
+    add(
         "a member grants itself access",
         ACCESS,
-        sample.size() + 1,
         list ->
             appended(
                 list,
                 body("alice", list, new Change.Set(rules, salted(everything))),
                 sample.key("alice")));
-    put(
+    add(
         "a member raises its quota",
         ACCESS,
-        sample.size() + 1,
         list ->
             appended(
                 list,
@@ -472,10 +496,9 @@ final class Forgeries {
                         Key.parse("system/quota/member/alice"),
                         salted(MapValue.of(Map.of("keys", NumberValue.of(9)))))),
                 sample.key("alice")));
-    put(
+    add(
         "a member writes the store's notes",
         ACCESS,
-        sample.size() + 1,
         list ->
             appended(
                 list,
@@ -485,10 +508,9 @@ final class Forgeries {
                     new Change.Set(
                         Key.parse("system/audit/denied"), salted(StringValue.of("none")))),
                 sample.key("alice")));
-    put(
+    add(
         "another key of the store",
         ACCESS,
-        sample.size() + 1,
         list ->
             appended(
                 list,
@@ -502,10 +524,9 @@ final class Forgeries {
                                 Map.of(
                                     "key", StringValue.of(attacker.verifyingKey().toString())))))),
                 sample.key("alice")));
-    put(
+    add(
         "a rule that is none",
         RECORD,
-        sample.size() + 1,
         list ->
             appended(
                 list,
@@ -537,6 +558,11 @@ final class Forgeries {
     if (all.put(name, new Forgery(forge, kind, position)) != null) {
       throw new IllegalStateException("twice: " + name);
     }
+  }
+
+  /** A commit behind all others. */
+  private void add(String name, Finding.Kind kind, UnaryOperator<List<CommitRecord>> forge) {
+    put(name, kind, sample.size() + 1, forge);
   }
 
   private void edit(
@@ -677,70 +703,6 @@ final class Forgeries {
     List<Change> more = new ArrayList<>(changes);
     more.add(change);
     return more;
-  }
-
-  private static CommitBody principal(CommitBody b, Optional<String> principal) {
-    return new CommitBody(
-        principal, b.namespace(), b.run(), b.place(), b.views(), b.upon(), b.changes());
-  }
-
-  private static CommitBody namespace(CommitBody b, KeyPrefix namespace) {
-    return new CommitBody(
-        b.principal(),
-        Optional.of(namespace),
-        b.run(),
-        b.place(),
-        b.views(),
-        b.upon(),
-        b.changes());
-  }
-
-  private static CommitBody views(CommitBody b, List<ReadView> views) {
-    return new CommitBody(
-        b.principal(), b.namespace(), b.run(), b.place(), views, b.upon(), b.changes());
-  }
-
-  private static CommitBody upon(CommitBody b, Digest upon) {
-    return new CommitBody(
-        b.principal(),
-        b.namespace(),
-        b.run(),
-        b.place(),
-        b.views(),
-        Optional.of(upon),
-        b.changes());
-  }
-
-  private static CommitBody place(CommitBody b, long place) {
-    return new CommitBody(
-        b.principal(), b.namespace(), b.run(), place, b.views(), b.upon(), b.changes());
-  }
-
-  private static CommitBody run(CommitBody b, String program, long nowSeconds) {
-    RunRecord r = b.run();
-    return run(
-        b,
-        new RunRecord(
-            Optional.of(RunRecord.programDigest(program)),
-            r.parameters(),
-            r.runId(),
-            nowSeconds,
-            r.limits()));
-  }
-
-  private static CommitBody parameters(CommitBody b, Map<String, SaltedValue> parameters) {
-    RunRecord r = b.run();
-    return run(b, new RunRecord(r.program(), parameters, r.runId(), r.nowSeconds(), r.limits()));
-  }
-
-  private static CommitBody limits(CommitBody b, Map<String, Long> limits) {
-    RunRecord r = b.run();
-    return run(b, new RunRecord(r.program(), r.parameters(), r.runId(), r.nowSeconds(), limits));
-  }
-
-  private static CommitBody run(CommitBody b, RunRecord run) {
-    return new CommitBody(
-        b.principal(), b.namespace(), run, b.place(), b.views(), b.upon(), b.changes());
   }
 
   private static Change set(Key key, double value) {
