@@ -1,19 +1,14 @@
 package coop.covm.storage.tck;
 
 import coop.covm.storage.memory.MemoryBackend;
-import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
-import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
-import coop.covm.storage.spi.StorageBackend;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A backend in memory with a gate: a write takes until it is opened. */
-final class GatedBackend implements StorageBackend {
-  private final MemoryBackend real = new MemoryBackend();
+final class GatedBackend extends ForwardingBackend {
   private volatile CountDownLatch reached = new CountDownLatch(1);
   private volatile CountDownLatch gate = new CountDownLatch(1);
   private volatile boolean outOfMemory;
@@ -25,6 +20,7 @@ final class GatedBackend implements StorageBackend {
   }
 
   GatedBackend(boolean shut) {
+    super(new MemoryBackend());
     if (!shut) {
       open();
     }
@@ -55,11 +51,6 @@ final class GatedBackend implements StorageBackend {
   }
 
   @Override
-  public BackendSnapshot snapshot() {
-    return real.snapshot();
-  }
-
-  @Override
   public void commit(CommitBatch batch) throws HeadMovedException {
     if (outOfMemory) {
       throw new OutOfMemoryError("a test");
@@ -70,37 +61,7 @@ final class GatedBackend implements StorageBackend {
     } catch (InterruptedException e) {
       throw new AssertionError("nobody interrupts the tests", e);
     }
-    real.commit(batch);
+    super.commit(batch);
     batches.add(batch.records().size());
-  }
-
-  @Override
-  public Optional<byte[]> secret(String name) {
-    return real.secret(name);
-  }
-
-  @Override
-  public void keepSecret(String name, byte[] secret) {
-    real.keepSecret(name, secret);
-  }
-
-  @Override
-  public void seal() {
-    real.seal();
-  }
-
-  @Override
-  public void compact(Compaction compaction) {
-    real.compact(compaction);
-  }
-
-  @Override
-  public boolean created() {
-    return real.created();
-  }
-
-  @Override
-  public void close() {
-    real.close();
   }
 }

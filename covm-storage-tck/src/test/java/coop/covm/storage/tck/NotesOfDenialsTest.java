@@ -12,13 +12,9 @@ import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import coop.covm.storage.memory.MemoryBackend;
-import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
-import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
-import coop.covm.storage.spi.StorageBackend;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,13 +71,12 @@ final class NotesOfDenialsTest extends StoreTesting {
   }
 
   /** Memory that several stores are opened over, and something that comes before a commit. */
-  private final class Hooked implements StorageBackend {
+  private final class Hooked extends ForwardingBackend {
     private Runnable beforeNextCommit = () -> {};
     private boolean closed;
 
-    @Override
-    public BackendSnapshot snapshot() {
-      return memory.snapshot();
+    Hooked() {
+      super(memory);
     }
 
     @Override
@@ -89,37 +84,12 @@ final class NotesOfDenialsTest extends StoreTesting {
       Runnable before = beforeNextCommit;
       beforeNextCommit = () -> {};
       before.run();
-      memory.commit(batch);
+      super.commit(batch);
     }
 
     @Override
     public boolean isShared() {
       return true;
-    }
-
-    @Override
-    public Optional<byte[]> secret(String name) {
-      return memory.secret(name);
-    }
-
-    @Override
-    public void keepSecret(String name, byte[] secret) {
-      memory.keepSecret(name, secret);
-    }
-
-    @Override
-    public void seal() {
-      memory.seal();
-    }
-
-    @Override
-    public void compact(Compaction compaction) {
-      memory.compact(compaction);
-    }
-
-    @Override
-    public boolean created() {
-      return memory.created();
     }
 
     @Override

@@ -3,12 +3,7 @@ package coop.covm.storage.tck;
 import coop.covm.storage.StoreOptions;
 import coop.covm.storage.memory.MemoryBackend;
 import coop.covm.storage.memory.MemoryBackendProvider;
-import coop.covm.storage.spi.BackendSnapshot;
-import coop.covm.storage.spi.CommitBatch;
-import coop.covm.storage.spi.Compaction;
-import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.StorageBackend;
-import java.util.Optional;
 
 /** An overlay is a backend like any other. */
 final class OverlayStorageTest extends StorageConformance {
@@ -19,43 +14,12 @@ final class OverlayStorageTest extends StorageConformance {
   }
 
   /** An overlay over a store without commits, which was made for it. */
-  private static final class OverEmptyBase implements StorageBackend {
+  private static final class OverEmptyBase extends ForwardingBackend {
     private final StorageBackend base;
-    private final MemoryBackend overlay;
 
     OverEmptyBase(StorageBackend base) {
+      super(new MemoryBackend(base.snapshot()));
       this.base = base;
-      this.overlay = new MemoryBackend(base.snapshot());
-    }
-
-    @Override
-    public BackendSnapshot snapshot() {
-      return overlay.snapshot();
-    }
-
-    @Override
-    public void commit(CommitBatch batch) throws HeadMovedException {
-      overlay.commit(batch);
-    }
-
-    @Override
-    public Optional<byte[]> secret(String name) {
-      return overlay.secret(name);
-    }
-
-    @Override
-    public void keepSecret(String name, byte[] secret) {
-      overlay.keepSecret(name, secret);
-    }
-
-    @Override
-    public void seal() {
-      overlay.seal();
-    }
-
-    @Override
-    public void compact(Compaction compaction) {
-      overlay.compact(compaction);
     }
 
     @Override
@@ -65,7 +29,7 @@ final class OverlayStorageTest extends StorageConformance {
 
     @Override
     public void close() {
-      overlay.close();
+      super.close();
       base.close();
     }
   }

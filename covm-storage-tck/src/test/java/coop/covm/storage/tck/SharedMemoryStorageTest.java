@@ -1,13 +1,9 @@
 package coop.covm.storage.tck;
 
 import coop.covm.storage.memory.MemoryBackend;
-import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.CommitBatch;
-import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
-import coop.covm.storage.spi.StorageBackend;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,25 +11,23 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SharedMemoryStorageTest extends SharedStorageConformance {
   @Override
   protected BackendPlace newPlace() {
-    SharedMemory backend = new SharedMemory(new MemoryBackend(), new ReentrantLock());
+    SharedMemory backend = new SharedMemory();
     return mode -> backend;
   }
 
-  /**
-   * Memory that several stores are opened over.
-   *
-   * @param turn held by the thread that may commit before others
-   */
-  private record SharedMemory(MemoryBackend memory, ReentrantLock turn) implements StorageBackend {
-    @Override
-    public BackendSnapshot snapshot() {
-      return memory.snapshot();
+  /** Memory that several stores are opened over. */
+  private static final class SharedMemory extends ForwardingBackend {
+    /** Held by the thread that may commit before others. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    SharedMemory() {
+      super(new MemoryBackend());
     }
 
     @Override
     public void commit(CommitBatch batch) throws HeadMovedException {
       try (CommitTurn _ = reserve(Duration.ofSeconds(1))) {
-        memory.commit(batch);
+        super.commit(batch);
       }
     }
 
@@ -52,36 +46,6 @@ final class SharedMemoryStorageTest extends SharedStorageConformance {
     @Override
     public boolean isShared() {
       return true;
-    }
-
-    @Override
-    public Optional<byte[]> secret(String name) {
-      return memory.secret(name);
-    }
-
-    @Override
-    public void keepSecret(String name, byte[] secret) {
-      memory.keepSecret(name, secret);
-    }
-
-    @Override
-    public void seal() {
-      memory.seal();
-    }
-
-    @Override
-    public void compact(Compaction compaction) {
-      memory.compact(compaction);
-    }
-
-    @Override
-    public boolean created() {
-      return memory.created();
-    }
-
-    @Override
-    public void close() {
-      memory.close();
     }
   }
 }
