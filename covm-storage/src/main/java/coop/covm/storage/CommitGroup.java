@@ -33,6 +33,7 @@ final class CommitGroup {
   private final long nowMillis;
   private final Salts salts;
   private final Authority authority;
+  private final ValueSealing sealing;
   private final QuotaLedger quotas;
   private final List<CommitRecord> records = new ArrayList<>();
 
@@ -57,6 +58,7 @@ final class CommitGroup {
       Head base,
       RecentChanges recent,
       StorePolicy policy,
+      Keyring keyring,
       long nowMillis,
       Salts salts) {
     this.newest = newest;
@@ -65,6 +67,7 @@ final class CommitGroup {
     this.nowMillis = nowMillis;
     this.salts = salts;
     this.authority = new Authority(policy, newest);
+    this.sealing = new ValueSealing(policy.encryption(), keyring);
     this.quotas = new QuotaLedger(policy.quotas(), newest, recent);
     this.head = base;
   }
@@ -88,6 +91,7 @@ final class CommitGroup {
         return new Outcome.Refused(conflict(request, conflict.orElseThrow()));
       }
       authority.check(request);
+      sealing.check(request.stated());
       changes = changes(request.stated());
       Optional<Outcome> other = restated(request, changes);
       if (other.isPresent()) {

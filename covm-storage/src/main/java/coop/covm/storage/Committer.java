@@ -28,6 +28,7 @@ final class Committer {
   private static final int DEFEATS_BEFORE_TURN = 4;
 
   private final StorageBackend backend;
+  private final Keyring keyring;
   private final InstantSource clock;
   private final Salts salts;
   private final ValueCache cache;
@@ -42,16 +43,19 @@ final class Committer {
   private volatile @Nullable StorageException failure;
 
   /**
+   * @param keyring what the backend seals with
    * @param cache is told of every commit
    */
   Committer(
       StorageBackend backend,
+      Keyring keyring,
       InstantSource clock,
       Salts salts,
       ValueCache cache,
       Policies policies,
       StoreSecurity security) {
     this.backend = backend;
+    this.keyring = keyring;
     this.clock = clock;
     this.salts = salts;
     this.cache = cache;
@@ -185,7 +189,7 @@ final class Committer {
       StoreView newest = new StoreView(snapshot, snapshot.head().revision());
       StorePolicy policy = policies.at(snapshot);
       CommitGroup records =
-          new CommitGroup(newest, snapshot.head(), recent, policy, clock.millis(), salts);
+          new CommitGroup(newest, snapshot.head(), recent, policy, keyring, clock.millis(), salts);
       List<Outcome> outcomes = new ArrayList<>(group.size());
       for (Pending pending : group) {
         outcomes.add(records.add(pending.request()));

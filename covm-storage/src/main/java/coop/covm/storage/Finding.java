@@ -16,6 +16,8 @@ public record Finding(Kind kind, long revision, Optional<Key> key, String messag
   public enum Kind {
     /** A commit cannot be read, or its digests are not those of what it says. */
     RECORD,
+    /** An encrypted value is not what was encrypted there. */
+    VALUE,
     /** A commit does not follow the one before it. */
     CHAIN,
     /** A signature is missing where there must be one, or is not that of the principal's key. */

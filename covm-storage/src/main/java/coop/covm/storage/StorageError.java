@@ -69,6 +69,11 @@ public enum StorageError implements ErrorCode {
       "NotReplayable",
       ErrorKind.RUN,
       "A commit was made by no program, or what its run began with has been erased."),
+  NOT_ENCRYPTED(
+      "E0517",
+      "NotEncrypted",
+      ErrorKind.RUN,
+      "A namespace has no data keys of its own; covm storage encrypt gives it some."),
 
   STORE_NOT_FOUND(
       "E0601", "StoreNotFound", ErrorKind.MISSING_INPUT, "There is no store at this place."),
@@ -108,6 +113,11 @@ public enum StorageError implements ErrorCode {
       "StoreKey",
       ErrorKind.STORAGE,
       "The private key with which a secured store signs is missing, or another one."),
+  ENCRYPTION_KEY(
+      "E0611",
+      "EncryptionKey",
+      ErrorKind.STORAGE,
+      "A value is encrypted and its master key is not there; give it with --encryption-key FILE, or in COVM_ENCRYPTION_KEY."),
   HISTORY_NOT_SOUND(
       "E0610",
       "HistoryNotSound",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * SystemKey}. In a secured store every method throws {@code AccessDenied} for what the caller may
  * not do; a listing leaves out what it may not list.
  */
-public final class StorageTransaction implements AutoCloseable {
+public final class StorageTransaction implements AutoCloseable, PolicySource {
   private final Store store;
   private final Timeline timeline;
   private final RunLedger ledger;
@@ -76,6 +76,7 @@ public final class StorageTransaction implements AutoCloseable {
    * @throws IncrementException if the transaction incremented the key and the amount does not fit
    *     the value that it meets
    */
+  @Override
   public Optional<Value> get(Key key) {
     checkOpen();
     view.reading().check(Action.READ, key);
@@ -102,6 +103,7 @@ public final class StorageTransaction implements AutoCloseable {
   }
 
   /** All keys below the prefix by their UTF-8 bytes. */
+  @Override
   public List<Key> listKeys(KeyPrefix prefix) {
     List<Key> keys = new ArrayList<>();
     try (KeyCursor cursor = keys(prefix, Optional.empty())) {

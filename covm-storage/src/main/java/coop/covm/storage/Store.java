@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * each run takes a {@link Session} of its own.
  */
 public final class Store implements AutoCloseable {
-  private final StorageBackend backend;
+  private final EncryptedBackend backend;
   private final OpenMode mode;
   private final InstantSource clock;
   private final Salts salts = new Salts();
@@ -27,24 +27,27 @@ public final class Store implements AutoCloseable {
   private final OpenViews openViews = new OpenViews();
   private final StoreHistory history = new StoreHistory(this);
   private final CommitArrivals arrivals = new CommitArrivals();
-  private final Policies policies = new Policies();
+  private final Policies policies;
   private final AuditNotes notes = new AuditNotes(this);
   private final StoreSecurity security;
   private final Timeline timeline = new LiveTimeline(this);
   private volatile boolean closed;
 
   private Store(
-      StorageBackend backend,
+      EncryptedBackend backend,
+      Policies policies,
       OpenMode mode,
       InstantSource clock,
       long cacheBytes,
       boolean signing) {
     this.backend = backend;
+    this.policies = policies;
     this.mode = mode;
     this.clock = clock;
     this.cache = new ValueCache(cacheBytes);
     this.security = new StoreSecurity(this, backend, signing);
-    this.committer = new Committer(backend, clock, salts, cache, policies, security);
+    this.committer =
+        new Committer(backend, backend.keyring(), clock, salts, cache, policies, security);
   }
 
   /**
@@ -65,8 +68,7 @@ public final class Store implements AutoCloseable {
    *     the process that holds it where that is known
    */
   public static Store open(String url, OpenMode mode, StoreOptions options) {
-    StorageBackend backend = StoreUrls.open(url, mode, options);
-    return new Store(backend, mode, InstantSource.system(), options.cacheBytes(), true);
+    return over(StoreUrls.open(url, mode, options), mode, InstantSource.system(), options);
   }
 
   /**
@@ -84,11 +86,19 @@ public final class Store implements AutoCloseable {
   /**
    * Like {@link #over(StorageBackend, OpenMode, InstantSource)}.
    *
-   * @param options what of them concerns no backend: the size of the cache
+   * @param options what of them concerns no backend: the size of the cache, the master keys
    */
   public static Store over(
       StorageBackend backend, OpenMode mode, InstantSource clock, StoreOptions options) {
-    return new Store(backend, mode, clock, options.cacheBytes(), true);
+    Policies policies = new Policies();
+    Keyring keyring = new Keyring(options.masterKeys());
+    return new Store(
+        new EncryptedBackend(backend, policies, keyring),
+        policies,
+        mode,
+        clock,
+        options.cacheBytes(),
+        true);
   }
 
   /**
@@ -99,8 +109,11 @@ public final class Store implements AutoCloseable {
   public Store overlay() {
     checkOpen();
     OpenViews.Pin pin = openViews.pin();
+    Policies own = new Policies();
     return new Store(
-        new MemoryBackend(new HeldSnapshot(backend.snapshot(), pin)),
+        new EncryptedBackend(
+            new MemoryBackend(new HeldSnapshot(backend.snapshot(), pin)), own, backend.keyring()),
+        own,
         OpenMode.CREATE,
         clock,
         0,
@@ -120,11 +133,14 @@ public final class Store implements AutoCloseable {
   }
 
   private StorageTransaction begin(SessionOptions options, StorageTransaction.Kind kind) {
-    RunLedger ledger = new RunLedger(options, salts);
+    return begin(new RunLedger(options, salts), kind);
+  }
+
+  private StorageTransaction begin(RunLedger ledger, StorageTransaction.Kind kind) {
     StoreView view =
         switch (kind) {
-          case PLAIN -> view(options.caller());
-          case SYSTEM -> viewOf(OptionalLong.empty(), Optional.of(options.caller()), false);
+          case PLAIN -> view(ledger.caller());
+          case SYSTEM -> viewOf(OptionalLong.empty(), Optional.of(ledger.caller()), false);
           case OWN -> ownView();
         };
     ledger.moved(view.head());
@@ -282,6 +298,12 @@ public final class Store implements AutoCloseable {
     return new StoreQuotas(this);
   }
 
+  /** What is encrypted. */
+  public StoreEncryption encryption() {
+    checkOpen();
+    return new StoreEncryption(this);
+  }
+
   /** Destroys what a key ever held. */
   public StoreErasure erasure() {
     checkOpen();
@@ -397,6 +419,10 @@ public final class Store implements AutoCloseable {
     return backend;
   }
 
+  Keyring keyring() {
+    return backend.keyring();
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -407,6 +433,17 @@ public final class Store implements AutoCloseable {
   StorageTransaction beginSystem(SessionOptions options) {
     checkWritable("the store cannot be changed");
     return begin(options, StorageTransaction.Kind.SYSTEM);
+  }
+
+  /** As {@link #beginSystem(SessionOptions)}, in a run that commits more than once. */
+  StorageTransaction beginSystem(RunLedger run) {
+    checkWritable("the store cannot be changed");
+    return begin(run, StorageTransaction.Kind.SYSTEM);
+  }
+
+  /** A run of the store's own commands that commits more than once. */
+  SystemRun systemRun(SessionOptions options) {
+    return new SystemRun(this, new RunLedger(options, salts));
   }
 
   /** A transaction of the store itself, on nobody's behalf. */

@@ -63,7 +63,8 @@ public final class StoreErasure {
     store.checkWritable("nothing can be erased");
     StorageBackend backend = store.backend();
     backend.seal(); // so that the commit which says it stands behind all that is rewritten
-    long revision = say(key, reason, by);
+    SystemRun run = store.systemRun(by);
+    long revision = say(key, reason, run);
     Found found;
     try (BackendSnapshot snapshot = backend.snapshot()) {
       found = new Found(snapshot, key, revision);
@@ -72,7 +73,7 @@ public final class StoreErasure {
     while (isLeft(found)) {
       // What was committed between the seal and the word stands in a file that is still written.
       backend.seal();
-      revision = say(key, reason, by);
+      revision = say(key, reason, run);
       backend.compact(found.rewriting());
     }
     return new ErasureReport(revision, found.values.size(), found.runs.size());
@@ -84,15 +85,17 @@ public final class StoreErasure {
     }
   }
 
-  private long say(Key key, String reason, SessionOptions by) {
-    try (StorageTransaction transaction = store.beginSystem(by)) {
-      transaction.guard().checkAdministers(Optional.of(KeyPrefix.at(key)));
-      transaction.delete(key);
-      transaction.set(
-          record(key),
-          MapValue.of(Map.of(KEY, StringValue.of(key.toString()), REASON, StringValue.of(reason))));
-      return transaction.commit().orElseThrow();
-    }
+  private static long say(Key key, String reason, SystemRun run) {
+    return run.commit(
+            transaction -> {
+              transaction.guard().checkAdministers(Optional.of(KeyPrefix.at(key)));
+              transaction.delete(key);
+              transaction.set(
+                  record(key),
+                  MapValue.of(
+                      Map.of(KEY, StringValue.of(key.toString()), REASON, StringValue.of(reason))));
+            })
+        .orElseThrow();
   }
 
   /** Where it is said that a key was erased. */

@@ -1,5 +1,6 @@
 package coop.covm.storage;
 
+import coop.covm.storage.encryption.MasterKeys;
 import java.time.Duration;
 
 /**
@@ -9,11 +10,13 @@ import java.time.Duration;
  *     at a time may have it; zero does not wait
  * @param durability when a commit counts as done; of no meaning for a store in memory
  * @param cacheBytes how much memory the cache of decoded values may take, about; 0 keeps none
+ * @param masterKeys what unwraps the data keys of encrypted namespaces
  */
-public record StoreOptions(Duration patience, Durability durability, long cacheBytes) {
-  /** 10 seconds, {@link Durability#SYNC}, 32 MiB. */
+public record StoreOptions(
+    Duration patience, Durability durability, long cacheBytes, MasterKeys masterKeys) {
+  /** 10 seconds, {@link Durability#SYNC}, 32 MiB, no master keys. */
   public static final StoreOptions STANDARD =
-      new StoreOptions(Duration.ofSeconds(10), Durability.SYNC, 32L << 20);
+      new StoreOptions(Duration.ofSeconds(10), Durability.SYNC, 32L << 20, MasterKeys.NONE);
 
   /**
    * @throws IllegalArgumentException if the time or the size is negative
@@ -25,14 +28,18 @@ public record StoreOptions(Duration patience, Durability durability, long cacheB
   }
 
   public StoreOptions withPatience(Duration other) {
-    return new StoreOptions(other, durability, cacheBytes);
+    return new StoreOptions(other, durability, cacheBytes, masterKeys);
   }
 
   public StoreOptions withDurability(Durability other) {
-    return new StoreOptions(patience, other, cacheBytes);
+    return new StoreOptions(patience, other, cacheBytes, masterKeys);
   }
 
   public StoreOptions withCacheBytes(long other) {
-    return new StoreOptions(patience, durability, other);
+    return new StoreOptions(patience, durability, other, masterKeys);
+  }
+
+  public StoreOptions withMasterKeys(MasterKeys other) {
+    return new StoreOptions(patience, durability, cacheBytes, other);
   }
 }

@@ -12,13 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a store says of itself as of a revision: whether it is secured, who may do what, how much a
- * namespace may hold, which reads are recorded. Safe for use by any number of threads.
+ * namespace may hold, which reads are recorded, what is encrypted. Safe for use by any number of
+ * threads.
  */
 final class StorePolicy {
   /** A store that says nothing: whoever has it may do all. */
   static final StorePolicy OPEN =
       new StorePolicy(
-          0, Optional.empty(), new AccessPolicy(List.of()), QuotaPolicy.NONE, List.of());
+          0,
+          Optional.empty(),
+          new AccessPolicy(List.of()),
+          QuotaPolicy.NONE,
+          List.of(),
+          EncryptionPolicy.NONE);
 
   private static final int MOST_IDENTITIES = 10_000;
 
@@ -27,6 +33,7 @@ final class StorePolicy {
   private final AccessPolicy access;
   private final QuotaPolicy quotas;
   private final List<KeyPrefix> recordedReads;
+  private final EncryptionPolicy encryption;
 
   /** As they are asked for. */
   private final Map<String, Optional<Identity>> identities = new ConcurrentHashMap<>();
@@ -36,12 +43,14 @@ final class StorePolicy {
       Optional<VerifyingKey> storeKey,
       AccessPolicy access,
       QuotaPolicy quotas,
-      List<KeyPrefix> recordedReads) {
+      List<KeyPrefix> recordedReads,
+      EncryptionPolicy encryption) {
     this.revision = revision;
     this.storeKey = storeKey;
     this.access = access;
     this.quotas = quotas;
     this.recordedReads = recordedReads;
+    this.encryption = encryption;
   }
 
   /**
@@ -54,7 +63,8 @@ final class StorePolicy {
         view.get(StoreSecurity.KEY).map(StoreSecurity::storeKey),
         new AccessPolicy(rules(view)),
         QuotaPolicy.of(view),
-        ReadRecording.namespaces(view));
+        ReadRecording.namespaces(view),
+        EncryptionPolicy.of(view));
   }
 
   private static List<AccessRule> rules(PolicySource view) {
@@ -93,6 +103,10 @@ final class StorePolicy {
   /** Where reads are recorded. */
   List<KeyPrefix> recordedReads() {
     return recordedReads;
+  }
+
+  EncryptionPolicy encryption() {
+    return encryption;
   }
 
   /**

@@ -361,7 +361,10 @@ public final class StoreView implements AutoCloseable, PolicySource {
       return history(key).value(asOf);
     }
     try {
-      Optional<Value> value = current.orElseThrow().value();
+      Optional<Value> value =
+          current.orElseThrow().isSealed()
+              ? history(key).value(asOf) // which the log alone has
+              : current.orElseThrow().value();
       if (cacheKnows && value.isPresent()) {
         long from = current.orElseThrow().revision();
         cache.add(key, value.orElseThrow(), from, snapshot.head().revision());

@@ -16,9 +16,11 @@ public final class SystemKeys {
   static final String COMPACTION = "compaction";
   static final String AUDIT = "audit";
   static final String ERASED = "erased";
+  static final String ENCRYPTION = "encryption";
 
   /** What decides over other commits. */
-  private static final Set<String> POLICIES = Set.of(ACCESS, IDENTITY, STORE, QUOTA, READS);
+  private static final Set<String> POLICIES =
+      Set.of(ACCESS, IDENTITY, STORE, QUOTA, READS, ENCRYPTION);
 
   private SystemKeys() {}
 

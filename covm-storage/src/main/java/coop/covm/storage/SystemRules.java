@@ -14,9 +14,9 @@ import java.util.Set;
 
 /**
  * Who may change what in a secured store, of the keys under {@code system/} too: role {@code admin}
- * everything; who may {@code admin} a namespace its rules, history, recorded reads and erasures,
- * its roles, and the quotas below it; everybody the own key. The one place that says so, for each
- * commit when it is made and again when it is verified.
+ * everything; who may {@code admin} a namespace its rules, history, recorded reads, encryption and
+ * erasures, its roles, and the quotas below it; everybody the own key. The one place that says so,
+ * for each commit when it is made and again when it is verified.
  */
 final class SystemRules {
   private final Rights rights;
@@ -59,7 +59,7 @@ final class SystemRules {
     Key key = change.key();
     return switch (SystemKeys.area(key)) {
       case SystemKeys.ERASED -> refusalOfErasure(change);
-      case SystemKeys.ACCESS, SystemKeys.HISTORY, SystemKeys.READS ->
+      case SystemKeys.ACCESS, SystemKeys.HISTORY, SystemKeys.READS, SystemKeys.ENCRYPTION ->
           refusal(Action.ADMIN, key.toString(), rights.decide(Action.ADMIN, namespace(key)));
       case SystemKeys.QUOTA ->
           refusal(

@@ -11,6 +11,7 @@ import coop.covm.storage.log.Head;
 import coop.covm.storage.log.NamespaceUse;
 import coop.covm.storage.log.ReadView;
 import coop.covm.storage.log.SaltedValue;
+import coop.covm.storage.log.ValuePlace;
 import coop.covm.storage.spi.BackendSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class Verification {
   private long signatures;
   private long headSignatures;
   private long erased;
+  private long sealed;
   private boolean lastHeadSigned;
   private long securedAt;
 
@@ -79,7 +81,7 @@ final class Verification {
     index.finish();
     uses.forEach((namespace, use) -> index.checkUse(use));
     return new VerificationReport(
-        snapshot.head(), signatures, headSignatures, erased, findings, findingCount);
+        snapshot.head(), signatures, headSignatures, erased, sealed, findings, findingCount);
   }
 
   private Optional<CommitRecord> read(long revision) {
@@ -120,6 +122,7 @@ final class Verification {
     checkQuotas(commit, known);
     checkProgram(commit);
     commit.body().changes().forEach(this::countErased);
+    checkSealed(commit);
     policies.apply(commit);
     if (securedAt == 0 && policies.policy().isSecured()) {
       securedAt = commit.revision();
@@ -297,6 +300,31 @@ final class Verification {
   private void countErased(Change change) {
     if (change.made().map(SaltedValue::isErased).orElse(false)) {
       erased++;
+    }
+  }
+
+  private void checkSealed(CommitRecord commit) {
+    if (commit.body().hasSealedValues()) {
+      commit.mapValues((place, value) -> {
+        checkSealed(place, value);
+        return value;
+      });
+    }
+  }
+
+  private void checkSealed(ValuePlace place, SaltedValue value) {
+    try {
+      value.opened();
+    } catch (StorageException e) {
+      if (e.code() == StorageError.ENCRYPTION_KEY) {
+        sealed++;
+      } else {
+        Optional<Key> key =
+            place.role() == ValuePlace.Role.PARAMETER
+                ? Optional.empty()
+                : Optional.of(Key.parse(place.name()));
+        find(Finding.Kind.VALUE, place.revision(), key, String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param signatures how many signatures of principals were checked
  * @param headSignatures how many of the store's
  * @param erased how many values have been erased, so that only their digests could be looked at
+ * @param sealed how many values are encrypted and their key is not there, so that only their
+ *     digests could be looked at
  * @param findings in the order of the revisions, the first {@value #MOST_FINDINGS}
  * @param findingCount how many there are in all
  */
@@ -18,6 +20,7 @@ public record VerificationReport(
     long signatures,
     long headSignatures,
     long erased,
+    long sealed,
     List<Finding> findings,
     long findingCount) {
   static final int MOST_FINDINGS = 1_000;

@@ -152,6 +152,31 @@ final class Index implements AutoCloseable {
     write(entries);
   }
 
+  /**
+   * Replaces entries that are still what they were. Nothing else may write to the index meanwhile.
+   */
+  void replace(List<Compaction.Replacement> replaced) {
+    IndexBatch entries = new IndexBatch();
+    for (Compaction.Replacement replacement : replaced) {
+      CommitIndex.Entry entry = replacement.entry();
+      if (newest(entry.key()).filter(replacement::replaces).isPresent()) {
+        entries.put(entry.key(), entry.value());
+        entries = writeIfLarge(entries);
+      }
+    }
+    write(entries);
+  }
+
+  private Optional<byte[]> newest(byte[] key) {
+    return natives.use(() -> {
+      try {
+        return Optional.ofNullable(db.get(key));
+      } catch (RocksDBException e) {
+        throw failed(directory, "reading the index", e);
+      }
+    });
+  }
+
   /** Lets RocksDB give the space of removed entries back. */
   void reclaim() {
     natives.use(() -> {

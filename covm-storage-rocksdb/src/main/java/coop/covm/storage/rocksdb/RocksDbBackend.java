@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the last commit that was acknowledged.
  */
 public final class RocksDbBackend implements StorageBackend {
+  private static final int REPLACED_AT_ONCE = 1000;
+
   private final Disk disk;
   private final RocksDbOptions options;
   private final boolean created;
@@ -233,6 +235,7 @@ public final class RocksDbBackend implements StorageBackend {
       index.flush();
       rewrite(compaction, active);
       index.compact(compaction);
+      replace(compaction.replaced());
       committing.lock();
       try {
         if (failure == null) { // else the index may be behind or beyond what was acknowledged
@@ -252,6 +255,19 @@ public final class RocksDbBackend implements StorageBackend {
       throw Faults.failed(disk.directory(), "compacting the log", e);
     } finally {
       compacting.unlock();
+    }
+  }
+
+  /** In parts, so that nobody waits long to commit. */
+  private void replace(List<Compaction.Replacement> replaced) {
+    for (int from = 0; from < replaced.size(); from += REPLACED_AT_ONCE) {
+      int to = Math.min(replaced.size(), from + REPLACED_AT_ONCE);
+      committing.lock();
+      try {
+        index.replace(replaced.subList(from, to));
+      } finally {
+        committing.unlock();
+      }
     }
   }
 

@@ -22,4 +22,20 @@ public abstract class CompactableStorageConformance {
       return CompactableStorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Encryption extends EncryptionTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return CompactableStorageConformance.this.newPlace();
+    }
+  }
+
+  @Nested
+  class KeyRotation extends KeyRotationTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return CompactableStorageConformance.this.newPlace();
+    }
+  }
 }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreOptions;
+import coop.covm.storage.StoreView;
+import coop.covm.storage.encryption.MasterKey;
+import coop.covm.storage.encryption.MasterKeys;
+import coop.covm.value.NumberValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1200)
 public abstract class KilledProcessTests {
   private static final int QUOTA_ROUNDS = 3;
+  private static final int ENCRYPTION_ROUNDS = 5;
+  private static final String KEY = EncryptingProcess.KEY;
 
   @TempDir Path folder = Path.of(".");
   private final int processes;
@@ -80,6 +88,58 @@ public abstract class KilledProcessTests {
         QuotaCampaign.assertExact(store, "seed " + seed + ", round " + round);
         new QuotaCampaign(store).run(seed + round, 200);
         QuotaCampaign.assertExact(store, "seed " + seed + ", going on after round " + round);
+      }
+    }
+  }
+
+  @Test
+  void whatIsEncryptedIsReadAfterEveryKill() throws Exception {
+    killWhileEncrypting(ENCRYPTION_ROUNDS);
+  }
+
+  @Test
+  @Tag("slow")
+  void whatIsEncryptedIsReadAfterManyKills() throws Exception {
+    killWhileEncrypting(slowRounds);
+  }
+
+  private void killWhileEncrypting(int times) throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed of the kills while keys change: " + seed);
+    Random random = new Random(seed);
+    Path directory = folder.resolve("encrypted");
+    String key = MasterKey.generate().text();
+    StoreOptions keyed = StoreOptions.STANDARD.withMasterKeys(MasterKeys.of(key, "the test"));
+    for (int round = 0; round < times; round++) {
+      int first = round * 1_000_000;
+      int last = first;
+      try (ChildJvm child =
+          ChildJvm.start(EncryptingProcess.class, url(directory), key, Integer.toString(first))) {
+        assertThat(child.line()).isEqualTo(Integer.toString(first));
+        LockSupport.parkNanos(random.nextLong(400_000_000));
+        child.kill();
+        for (String line : child.remainingLines()) {
+          last = Integer.parseInt(line);
+        }
+      }
+      String where = "seed %d, round %d".formatted(seed, round);
+      try (Store store = Store.open(url(directory), OpenMode.EXISTING, keyed)) {
+        NumberValue stored = (NumberValue) StoreTesting.read(store, KEY).orElseThrow();
+        assertThat(stored.value()).as(where).isBetween((double) last, last + 1.0);
+        assertThat(
+                store
+                    .audit()
+                    .verify(StoreTesting.options("admin").caller(), Optional.empty(), _ -> {})
+                    .findings())
+            .as(where)
+            .isEmpty();
+        store.encryption().encrypt(EncryptingProcess.NAMESPACE, StoreTesting.options("admin"));
+        store
+            .encryption()
+            .rotate(List.of(EncryptingProcess.NAMESPACE), StoreTesting.options("admin"));
+        try (StoreView view = store.view()) {
+          assertThat(view.versions(StoreTesting.key(KEY))).as(where).hasSizeGreaterThan(round);
+        }
       }
     }
   }

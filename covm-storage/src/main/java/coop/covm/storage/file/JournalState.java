@@ -55,6 +55,9 @@ record JournalState(Head head, PersistentIndex index, List<Segment> full, Segmen
     for (CommitIndex.Entry entry : compaction.put()) {
       pruned = pruned.put(entry.key(), entry.value());
     }
+    for (Compaction.Replacement replacement : compaction.replaced()) {
+      pruned = pruned.replace(replacement);
+    }
     return new JournalState(head, pruned, full, active);
   }
 

@@ -7,10 +7,12 @@ import coop.covm.storage.disk.ForceFailedException;
 import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.file.LineScanner.Line;
 import coop.covm.storage.index.PersistentIndex;
+import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.log.MalformedRecordException;
+import coop.covm.storage.log.SaltedValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,7 +222,19 @@ final class Replay {
     }
     JournalState known = new JournalState(head, index, full, active);
     Head beforeSegment = new RecordReader(disk).head(known, active.firstRevision() - 1);
-    active = RewrittenSegment.read(open, active, beforeSegment, head).orElseThrow(this::replaced);
+    active =
+        RewrittenSegment.read(open, active, beforeSegment, head, this::takeSealed)
+            .orElseThrow(this::replaced);
+  }
+
+  /** What was encrypted meanwhile is not to be written with the index as it was before. */
+  private void takeSealed(CommitRecord record) {
+    for (Change change : record.body().changes()) {
+      Optional<SaltedValue> made = change.made().filter(SaltedValue::isSealed);
+      if (made.isPresent()) {
+        index = index.replace(CommitIndex.sealing(record.revision(), change.key(), made.get()));
+      }
+    }
   }
 
   private RuntimeException replaced() {

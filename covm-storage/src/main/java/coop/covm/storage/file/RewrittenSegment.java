@@ -2,11 +2,13 @@ package coop.covm.storage.file;
 
 import coop.covm.storage.disk.Disk;
 import coop.covm.storage.disk.DiskFile;
+import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.log.MalformedRecordException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A segment that another backend has compacted since this one read a part of it. Told from any
@@ -52,15 +54,17 @@ final class RewrittenSegment {
    * @param known what was read of the old file
    * @param before the commit before the segment
    * @param head the newest commit that was read
+   * @param told of each commit, as it is now
    * @return empty if the new file does not hold these commits
    */
-  static Optional<Segment> read(OpenSegment segment, Segment known, Head before, Head head)
+  static Optional<Segment> read(
+      OpenSegment segment, Segment known, Head before, Head head, Consumer<CommitRecord> told)
       throws IOException {
     Segment.Growth growth = Segment.empty(known.firstRevision()).grow();
     SegmentLines lines = new SegmentLines(segment.file(), before);
     try {
       while (growth.lines() < known.lines()) {
-        lines.next();
+        told.accept(lines.next().record());
         growth.add(lines.bytes(), true);
       }
     } catch (MalformedRecordException e) {

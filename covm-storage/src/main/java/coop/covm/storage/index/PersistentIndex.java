@@ -1,6 +1,8 @@
 package coop.covm.storage.index;
 
+import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.spi.BackendSnapshot.Order;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.KeyRange;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -60,6 +62,14 @@ public final class PersistentIndex {
   /** This map without an entry of the key. */
   public PersistentIndex remove(byte[] key) {
     return new PersistentIndex(remove(root, key));
+  }
+
+  /** This index with an entry replaced, if it is still what it was. */
+  public PersistentIndex replace(Compaction.Replacement replacement) {
+    CommitIndex.Entry entry = replacement.entry();
+    return get(entry.key()).filter(replacement::replaces).isPresent()
+        ? put(entry.key(), entry.value())
+        : this;
   }
 
   public Optional<byte[]> get(byte[] key) {

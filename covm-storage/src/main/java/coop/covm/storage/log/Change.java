@@ -1,7 +1,9 @@
 package coop.covm.storage.log;
 
 import coop.covm.storage.Key;
+import coop.covm.storage.log.ValuePlace.Role;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What a commit does to one key. A commit changes a key at most once. */
 public sealed interface Change {
@@ -12,6 +14,9 @@ public sealed interface Change {
 
   /** This change with its values erased. */
   Change erased();
+
+  /** This change with what a function makes of its values, in the commit of a revision. */
+  Change mapValues(long revision, BiFunction<ValuePlace, SaltedValue, SaltedValue> function);
 
   /** The key has this value from now on. */
   record Set(Key key, SaltedValue value) implements Change {
@@ -24,6 +29,12 @@ public sealed interface Change {
     public Change erased() {
       return new Set(key, value.erased());
     }
+
+    @Override
+    public Change mapValues(
+        long revision, BiFunction<ValuePlace, SaltedValue, SaltedValue> function) {
+      return new Set(key, function.apply(ValuePlace.of(revision, Role.VALUE, key), value));
+    }
   }
 
   /** The key has no value from now on. */
@@ -35,6 +46,12 @@ public sealed interface Change {
 
     @Override
     public Change erased() {
+      return this;
+    }
+
+    @Override
+    public Change mapValues(
+        long revision, BiFunction<ValuePlace, SaltedValue, SaltedValue> function) {
       return this;
     }
   }
@@ -54,6 +71,15 @@ public sealed interface Change {
     @Override
     public Change erased() {
       return new Increment(key, amount.erased(), result.erased());
+    }
+
+    @Override
+    public Change mapValues(
+        long revision, BiFunction<ValuePlace, SaltedValue, SaltedValue> function) {
+      return new Increment(
+          key,
+          function.apply(ValuePlace.of(revision, Role.AMOUNT, key), amount),
+          function.apply(ValuePlace.of(revision, Role.VALUE, key), result));
     }
   }
 }

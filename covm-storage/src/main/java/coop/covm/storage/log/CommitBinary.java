@@ -46,8 +46,10 @@ import java.util.zip.CRC32C;
  * v       unsigned, 7 bits a byte, the least significant first, the highest bit set on all but the
  *         last byte; z the same of a signed number n as (n &lt;&lt; 1) ^ (n &gt;&gt; 63)
  * s       v, number of bytes, and the text in UTF-8
- * salted  v 0 and 32 bytes of digest, where value and salt were erased; else v, 1 more than the
- *         number of bytes of the value's canonical JSON, 16 bytes of salt, the JSON
+ * salted  v 0 and 32 bytes of digest, where value and salt were erased; v 1, 32 bytes of digest,
+ *         v number of bytes and the bytes of a {@link SealedValue}, where they are encrypted; else
+ *         v, 2 more than the number of bytes of the value's canonical JSON, 16 bytes of salt, the
+ *         JSON
  * </pre>
  */
 public final class CommitBinary {
@@ -63,6 +65,11 @@ public final class CommitBinary {
   private static final int SET = 0;
   private static final int DELETE = 1;
   private static final int INCREMENT = 2;
+
+  // What begins a salted value.
+  private static final int ERASED = 0;
+  private static final int SEALED = 1;
+  private static final int PLAIN = 2;
 
   private CommitBinary() {}
 
@@ -136,10 +143,13 @@ public final class CommitBinary {
 
   private static void writeSalted(SaltedValue value, ByteBuilder out) {
     if (value.isErased()) {
-      out.variable(0).all(value.digest().bytes());
+      out.variable(ERASED).all(value.digest().bytes());
+    } else if (value.isSealed()) {
+      byte[] sealed = value.sealed().bytes();
+      out.variable(SEALED).all(value.digest().bytes()).variable(sealed.length).all(sealed);
     } else {
       byte[] canonical = value.canonical();
-      out.variable(canonical.length + 1L).all(value.salt()).all(canonical);
+      out.variable(canonical.length + (long) PLAIN).all(value.salt()).all(canonical);
     }
   }
 
@@ -249,11 +259,15 @@ public final class CommitBinary {
 
   private static SaltedValue salted(ByteBuffer in) throws MalformedRecordException {
     int length = count(in);
-    if (length == 0) {
+    if (length == ERASED) {
       return SaltedValue.erased(digest(in));
     }
+    if (length == SEALED) {
+      Digest digest = digest(in);
+      return SaltedValue.sealed(digest, new SealedValue(bytes(in, count(in))));
+    }
     byte[] salt = bytes(in, SaltedValue.SALT_BYTES);
-    byte[] canonical = bytes(in, length - 1);
+    byte[] canonical = bytes(in, length - PLAIN);
     return new SaltedValue(salt, CanonicalJsonReader.read(canonical), canonical);
   }
 
@@ -282,7 +296,7 @@ public final class CommitBinary {
   /** A number of things, of which each takes a byte at least. */
   private static int count(ByteBuffer in) throws MalformedRecordException {
     long count = variable(in);
-    if (count < 0 || count > in.remaining() + 1L) {
+    if (count < 0 || count > in.remaining() + (long) PLAIN) {
       throw new MalformedRecordException("it names more than it can hold: " + count);
     }
     return (int) count;

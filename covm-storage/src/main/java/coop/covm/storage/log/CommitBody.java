@@ -2,8 +2,12 @@ package coop.covm.storage.log;
 
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.log.ValuePlace.Role;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The principal's statement in a commit: who, by which run, on the ground of which views, changed
@@ -44,6 +48,38 @@ public record CommitBody(
   public CommitBody withoutParameters() {
     return new CommitBody(
         principal, namespace, run.withoutParameters(), place, views, upon, changes);
+  }
+
+  /** Whether one of its values is sealed. */
+  public boolean hasSealedValues() {
+    for (SaltedValue parameter : run.parameters().values()) {
+      if (parameter.isSealed()) {
+        return true;
+      }
+    }
+    for (Change change : changes) {
+      if (change.made().isPresent() && change.made().get().isSealed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This body with what a function makes of its values, in the commit of a revision. */
+  CommitBody mapValues(long revision, BiFunction<ValuePlace, SaltedValue, SaltedValue> function) {
+    Map<String, SaltedValue> parameters = new LinkedHashMap<>();
+    run.parameters()
+        .forEach((name, value) ->
+            parameters.put(
+                name, function.apply(new ValuePlace(revision, Role.PARAMETER, name), value)));
+    return new CommitBody(
+        principal,
+        namespace,
+        run.withParameters(parameters),
+        place,
+        views,
+        upon,
+        changes.stream().map(change -> change.mapValues(revision, function)).toList());
   }
 
   /** The canonical text in UTF-8, which its digest is taken of and the principal signs. */

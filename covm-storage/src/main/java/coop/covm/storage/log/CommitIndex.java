@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.SystemKeys;
+import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.KeyRange;
 import coop.covm.value.Value;
 import java.nio.ByteBuffer;
@@ -22,7 +23,10 @@ import java.util.Optional;
  * byte: 0 the key was removed, 1 it has a value, 2 it had one that compaction has erased.
  *
  * <pre>
- * current  'c' key               revision, state, [value]     what the newest revision made of it
+ * current  'c' key               revision, state, [value]     what the newest revision made of it;
+ *                                                             of a sealed value 0x80 is added to
+ *                                                             the state and the int of its bytes
+ *                                                             stands in its place
  * version  'v' key 00 revision   time, state, [principal]     what that revision made of it
  * </pre>
  *
@@ -48,7 +52,7 @@ public final class CommitIndex {
    * Changes whenever the entries of a commit do, so that a stored index of another layout is made
    * anew from the log and never misread.
    */
-  public static final int LAYOUT_VERSION = 3;
+  public static final int LAYOUT_VERSION = 4;
 
   private static final byte CURRENT = 'c';
   private static final byte VERSION = 'v';
@@ -56,6 +60,11 @@ public final class CommitIndex {
   private static final byte USE = 'u';
   private static final byte POLICY = 's';
   private static final byte[] NO_VALUE = new byte[0];
+
+  /** Added to the state in a current entry whose value is sealed. */
+  private static final int SEALED = 0x80;
+
+  private static final int SEALED_ENTRY_BYTES = Long.BYTES + 1 + Integer.BYTES;
 
   private CommitIndex() {}
 
@@ -97,9 +106,8 @@ public final class CommitIndex {
           value
               .map(made -> made.isErased() ? State.COMPACTED : State.PRESENT)
               .orElse(State.REMOVED);
-      byte[] canonical = value.map(SaltedValue::canonical).orElse(NO_VALUE);
       byte[] key = change.key().utf8();
-      entries.add(new Entry(currentKey(key), currentValue(record.revision(), state, canonical)));
+      entries.add(new Entry(currentKey(key), currentValue(record.revision(), state, value)));
       entries.add(
           new Entry(
               versionKey(key, record.revision()),
@@ -205,8 +213,16 @@ public final class CommitIndex {
 
   /** Reads what {@link #changes} puts under a {@link #currentKey}. */
   public static Current current(byte[] indexValue) throws MalformedRecordException {
+    byte state = indexValue[Long.BYTES];
+    boolean sealed = (state & SEALED) != 0;
+    if (sealed && indexValue.length != SEALED_ENTRY_BYTES) {
+      throw new MalformedRecordException("an entry of %s bytes".formatted(indexValue.length));
+    }
     return new Current(
-        ByteBuffer.wrap(indexValue).getLong(), State.of(indexValue[Long.BYTES]), indexValue);
+        ByteBuffer.wrap(indexValue).getLong(),
+        State.of((byte) (state & ~SEALED)),
+        sealed,
+        indexValue);
   }
 
   /** Reads what {@link #changes} puts for a version. */
@@ -233,7 +249,32 @@ public final class CommitIndex {
     return ByteBuffer.allocate(1 + key.length).put(CURRENT).put(key).array();
   }
 
-  private static byte[] currentValue(long revision, State state, byte[] value) {
+  /**
+   * What becomes of the current entry of a key when its value is sealed, which was not.
+   *
+   * @param revision the commit that made the value
+   * @param value as it was, or sealed already
+   */
+  public static Compaction.Replacement sealing(long revision, Key key, SaltedValue value) {
+    byte[] before =
+        ByteBuffer.allocate(Long.BYTES + 1).putLong(revision).put(State.PRESENT.code).array();
+    byte[] sealed = sealedEntry(revision, State.PRESENT, value);
+    return new Compaction.Replacement(new Entry(currentKey(key), sealed), before);
+  }
+
+  private static byte[] sealedEntry(long revision, State state, SaltedValue value) {
+    return ByteBuffer.allocate(SEALED_ENTRY_BYTES)
+        .putLong(revision)
+        .put((byte) (state.code | SEALED))
+        .putInt(value.byteSize())
+        .array();
+  }
+
+  private static byte[] currentValue(long revision, State state, Optional<SaltedValue> made) {
+    if (made.isPresent() && made.get().isSealed()) {
+      return sealedEntry(revision, state, made.get());
+    }
+    byte[] value = made.map(SaltedValue::canonical).orElse(NO_VALUE);
     return ByteBuffer.allocate(Long.BYTES + 1 + value.length)
         .putLong(revision)
         .put(state.code)
@@ -266,11 +307,13 @@ public final class CommitIndex {
   public static final class Current {
     private final long revision;
     private final State state;
+    private final boolean sealed;
     private final byte[] indexValue;
 
-    private Current(long revision, State state, byte[] indexValue) {
+    private Current(long revision, State state, boolean sealed, byte[] indexValue) {
       this.revision = revision;
       this.state = state;
+      this.sealed = sealed;
       this.indexValue = indexValue;
     }
 
@@ -285,11 +328,25 @@ public final class CommitIndex {
 
     /** How many bytes the value's canonical JSON has; 0 if there is no value. */
     public int valueBytes() {
-      return indexValue.length - Long.BYTES - 1;
+      return sealed
+          ? ByteBuffer.wrap(indexValue).getInt(Long.BYTES + 1)
+          : indexValue.length - Long.BYTES - 1;
     }
 
-    /** The value, read now; empty if there is none. */
+    /** Whether the value is sealed, and so stands in the log alone. */
+    public boolean isSealed() {
+      return sealed;
+    }
+
+    /**
+     * The value, read now; empty if there is none.
+     *
+     * @throws IllegalStateException if it is sealed
+     */
     public Optional<Value> value() throws MalformedRecordException {
+      if (sealed) {
+        throw new IllegalStateException("the value is sealed");
+      }
       return state == State.PRESENT
           ? Optional.of(
               CanonicalJsonReader.read(

@@ -20,7 +20,7 @@ import java.util.Arrays;
  *             "parameters":{S:DIGEST,...},"run":UUID,"place":N,"now":N,"limits":{S:N,...},
  *             "views":[[N,N],...],"upon":DIGEST|null,"changes":[CHANGE,...]}
  * CHANGE   = ["set",KEY,DIGEST] | ["delete",KEY] | ["increment",KEY,DIGEST]
- * SALTED   = {"salt":S,"value":VALUE} | null
+ * SALTED   = {"salt":S,"value":VALUE} | {"sealed":S} | null
  * DIGEST   = a string of 64 lower-case hex digits: SHA-256
  * SIGNATURE = a string of 88 characters: an Ed25519 signature of 64 bytes in Base64
  * N        = an integer; S, UUID, KEY, PREFIX = strings, KEY as coop.covm.storage.Key
@@ -47,7 +47,8 @@ import java.util.Arrays;
  *       by the UTF-8 bytes of the namespaces.
  *   <li>{@code text} is the text whose SHA-256 is {@code program}, in the first commit of a program
  *       in this store.
- *   <li>Where salt and value have been erased, {@code null} stands in {@code values}.
+ *   <li>Where salt and value have been erased, {@code null} stands in {@code values}; where they
+ *       are encrypted, the Base64 of what {@link SealedValue} says.
  *   <li>Nothing but {@code values} holds a value. No digest covers {@code values} directly, so salt
  *       and value of a person can be erased and every digest and later signature stays valid.
  *   <li>{@code views} lists the revisions that the run's view was set to, each with how often in a

@@ -7,6 +7,7 @@ import coop.covm.storage.identity.Signature;
 import coop.covm.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -256,6 +257,11 @@ final class CommitLineReader {
     if (in.accept("null")) {
       return SaltedValue.erased(expected.remove());
     }
+    if (in.accept("{\"sealed\":")) {
+      SealedValue sealed = sealed(in.string());
+      in.expect("}");
+      return SaltedValue.sealed(expected.remove(), sealed);
+    }
     in.expect("{\"salt\":");
     byte[] salt = salt(in.string());
     in.expect(",\"value\":");
@@ -266,6 +272,14 @@ final class CommitLineReader {
       throw in.malformed("the value before this does not fit its digest");
     }
     return salted;
+  }
+
+  private SealedValue sealed(String base64) throws MalformedRecordException {
+    try {
+      return new SealedValue(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      throw in.malformed("expected a sealed value before this");
+    }
   }
 
   private byte[] salt(String hex) throws MalformedRecordException {

@@ -3,6 +3,7 @@ package coop.covm.storage.log;
 import coop.covm.storage.identity.Signature;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -94,6 +95,11 @@ public record CommitRecord(
   /** This commit with other values of the same digests, or without. */
   public CommitRecord withValues(CommitBody other) {
     return new CommitRecord(envelope, other, digest, headSignature, programText);
+  }
+
+  /** This commit with what a function makes of its values; every digest stays. */
+  public CommitRecord mapValues(BiFunction<ValuePlace, SaltedValue, SaltedValue> function) {
+    return withValues(body.mapValues(revision(), function));
   }
 
   /** This commit without the values of the changes chosen; every digest stays. */

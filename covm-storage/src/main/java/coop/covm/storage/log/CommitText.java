@@ -1,6 +1,7 @@
 package coop.covm.storage.log;
 
 import coop.covm.storage.identity.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +187,11 @@ final class CommitText {
     out.ascii(separator);
     if (value.isErased()) {
       out.ascii("null");
+      return;
+    }
+    if (value.isSealed()) {
+      String base64 = Base64.getEncoder().encodeToString(value.sealed().bytes());
+      out.ascii("{\"sealed\":\"").ascii(base64).ascii("\"}");
       return;
     }
     out.ascii("{\"salt\":\"").hex(value.salt()).ascii("\",\"value\":");

@@ -53,7 +53,11 @@ public record RunRecord(
   RunRecord withoutParameters() {
     Map<String, SaltedValue> erased = new LinkedHashMap<>();
     parameters.forEach((name, value) -> erased.put(name, value.erased()));
-    return new RunRecord(program, erased, runId, nowSeconds, limits);
+    return withParameters(erased);
+  }
+
+  RunRecord withParameters(Map<String, SaltedValue> others) {
+    return new RunRecord(program, others, runId, nowSeconds, limits);
   }
 
   /** What a program is named by: SHA-256 of its text in UTF-8. */

@@ -112,6 +112,9 @@ public final class MemoryBackend implements StorageBackend {
     for (CommitIndex.Entry entry : compaction.put()) {
       index = index.put(entry.key(), entry.value());
     }
+    for (Compaction.Replacement replacement : compaction.replaced()) {
+      index = index.replace(replacement);
+    }
     state = new MemoryState(state.head(), index);
   }
 

@@ -30,7 +30,7 @@ final class CommitBinaryTest {
             + ("05" + hex("alice"))
             + ("08" + hex("org/acme"))
             + RECORD.body().run().program().orElseThrow()
-            + ("01" + "02" + hex("to") + "06" + "00".repeat(16) + hex("\"bob\""))
+            + ("01" + "02" + hex("to") + "07" + "00".repeat(16) + hex("\"bob\""))
             + "00000000000040008000000000000001" // run
             + "02" // place
             + "80c49fd50c" // now 1700000000, as a signed number
@@ -41,12 +41,12 @@ final class CommitBinaryTest {
             + "0603" // views
             + RECORD.body().upon().orElseThrow() // made upon
             + "03" // changes
-            + ("00" + "0a" + hex("org/acme/a") + "15" + "01".repeat(16))
+            + ("00" + "0a" + hex("org/acme/a") + "16" + "01".repeat(16))
             + hex("{\"$decimal\":\"90.10\"}")
             + ("01" + "0a" + hex("org/acme/b"))
             + ("02" + "0a" + hex("org/acme/c"))
-            + ("02" + "02".repeat(16) + hex("2"))
-            + ("03" + "03".repeat(16) + hex("44"))
+            + ("03" + "02".repeat(16) + hex("2"))
+            + ("04" + "03".repeat(16) + hex("44"))
             + ("0a" + hex("emit \"hi\"\n")); // the program's text
     byte[] bytes = CommitBinary.write(RECORD);
     byte[] content = Arrays.copyOf(bytes, bytes.length - 4);
@@ -80,6 +80,34 @@ final class CommitBinaryTest {
         .contains("\"values\":[{\"salt\":\"")
         .contains("\"value\":\"bob\"},null,null,null],\"text\":")
         .doesNotContain("90.10");
+  }
+
+  @Test
+  void aSealedRecordKeepsEveryDigestAndTheBytesInBothForms() throws Exception {
+    CommitRecord sealed =
+        RECORD.mapValues((place, value) -> SaltedValue.sealed(value.digest(), bytesOf(place)));
+    assertThat(sealed.digest()).isEqualTo(RECORD.digest());
+    for (CommitRecord read :
+        List.of(
+            CommitBinary.read(CommitBinary.write(sealed)),
+            CommitJson.read(CommitJson.write(sealed)))) {
+      assertThat(read).isEqualTo(sealed);
+      read.mapValues((place, value) -> {
+        assertThat(value.sealed().bytes()).isEqualTo(bytesOf(place).bytes());
+        assertThat(value.isErased()).isFalse();
+        return value;
+      });
+    }
+    assertThat(new String(CommitJson.write(sealed), UTF_8))
+        .contains("\"values\":[{\"sealed\":\"")
+        .doesNotContain("90.10")
+        .doesNotContain("bob");
+  }
+
+  private static SealedValue bytesOf(ValuePlace place) {
+    byte[] bytes = new byte[SealedValue.OVERHEAD_BYTES + 3];
+    System.arraycopy(place.text(), 0, bytes, 0, Math.min(place.text().length, bytes.length));
+    return new SealedValue(bytes);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package coop.covm.storage.rocksdb;
 
-import coop.covm.storage.tck.ErasedFilesTests;
+import coop.covm.storage.tck.LeftoverTests;
 
-final class RocksDbErasureTest extends ErasedFilesTests {
+final class RocksDbLeftoverTest extends LeftoverTests {
   @Override
   protected String scheme() {
     return "rocksdb";

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.storage.Key;
+import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreOptions;
+import coop.covm.storage.encryption.MasterKey;
+import coop.covm.storage.encryption.MasterKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No file of a store holds what was erased. */
-public abstract class ErasedFilesTests extends StoreTesting {
+/** No file of a store holds what was erased, or what is encrypted. */
+public abstract class LeftoverTests extends StoreTesting {
   private static final String MARK = "Zq7pKw-2Xv9";
 
   @TempDir Path folder;
@@ -47,6 +51,33 @@ public abstract class ErasedFilesTests extends StoreTesting {
     assertThat(holding(directory)).isEmpty();
     try (Store store = Store.open(url, OpenMode.READ_ONLY)) {
       assertThat(read(store, "org/other/39")).contains(number(39));
+    }
+  }
+
+  @Test
+  void noFileHoldsAValueThatIsEncrypted() throws IOException {
+    Path directory = folder.resolve("store");
+    StoreOptions keyed =
+        StoreOptions.STANDARD.withMasterKeys(
+            MasterKeys.of(MasterKey.generate().text(), "the test"));
+    KeyPrefix namespace = prefix("member/ana");
+    try (Store store = Store.open(scheme() + ":" + directory, OpenMode.CREATE, keyed)) {
+      for (int i = 0; i < 40; i++) {
+        put(store, "member/ana/name" + i % 3, text(MARK + i));
+        put(store, "org/other/" + i, number(i));
+      }
+    }
+    assertThat(holding(directory)).isNotEmpty();
+    try (Store store = Store.open(scheme() + ":" + directory, OpenMode.EXISTING, keyed)) {
+      store.encryption().encrypt(namespace, options("admin"));
+      assertThat(holding(directory)).isEmpty();
+      put(store, "member/ana/name0", text(MARK));
+      store.encryption().rotate(List.of(namespace), options("admin"));
+    }
+    assertThat(holding(directory)).isEmpty();
+    try (Store store = Store.open(scheme() + ":" + directory, OpenMode.READ_ONLY, keyed)) {
+      assertThat(read(store, "member/ana/name0")).contains(text(MARK));
+      assertThat(store.view().getAt(Key.parse("member/ana/name0"), 1)).contains(text(MARK + 0));
     }
   }
 
