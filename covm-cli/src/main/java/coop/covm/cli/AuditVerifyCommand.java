@@ -91,7 +91,7 @@ final class AuditVerifyCommand implements Command {
       terminal
           .out()
           .line(
-              "sound: %s through %s; %s of members, %s of the store%s"
+              "sound: %s through %s; %s of members, %s of the store%s%s"
                   .formatted(
                       Counted.of(report.head().revision(), "commit"),
                       report.head().digest(),
@@ -99,7 +99,12 @@ final class AuditVerifyCommand implements Command {
                       report.headSignatures(),
                       report.erased() == 0
                           ? ""
-                          : "; " + Counted.of(report.erased(), "value") + " erased"));
+                          : "; " + Counted.of(report.erased(), "value") + " erased",
+                      report.sealed() == 0
+                          ? ""
+                          : "; "
+                              + Counted.of(report.sealed(), "value")
+                              + " encrypted and not opened"));
     }
   }
 
@@ -112,6 +117,7 @@ final class AuditVerifyCommand implements Command {
         .with("signatures", Json.of(report.signatures()))
         .with("headSignatures", Json.of(report.headSignatures()))
         .with("erased", Json.of(report.erased()))
+        .with("sealed", Json.of(report.sealed()))
         .with("findingCount", Json.of(report.findingCount()))
         .with("findings", Json.array(report.findings(), AuditVerifyCommand::json))
         .json();

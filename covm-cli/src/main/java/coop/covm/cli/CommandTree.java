@@ -36,6 +36,8 @@ final class CommandTree {
                   new Named("retention", StorageRetentionCommand::new),
                   new Named("compact", StorageCompactCommand::new),
                   new Named("erase", StorageEraseCommand::new),
+                  new Named("encrypt", StorageEncryptCommand::new),
+                  new Named("rotate", StorageRotateCommand::new),
                   new Named("watch", StorageWatchCommand::new))),
           new Group(
               "identity",

@@ -69,7 +69,9 @@ final class ShownAudit {
     lines.add("now        " + run.nowSeconds());
     lines.add("views      " + body.views().stream().map(ShownAudit::view).collect(joining()));
     for (Map.Entry<String, SaltedValue> parameter : run.parameters().entrySet()) {
-      lines.add("parameter  %s = %s".formatted(parameter.getKey(), literal(parameter.getValue())));
+      lines.add(
+          "parameter  %s = %s"
+              .formatted(parameter.getKey(), ShownValue.text(parameter.getValue())));
     }
     run.limits().forEach((name, limit) -> lines.add("limit      %s %s".formatted(name, limit)));
     for (Change change : body.changes()) {
@@ -95,10 +97,6 @@ final class ShownAudit {
         : "%s (%s times)".formatted(view.revision(), view.times());
   }
 
-  private static String literal(SaltedValue value) {
-    return value.isErased() ? "(erased)" : value.value().literal();
-  }
-
   /** All that a commit says. */
   static Json json(CommitRecord commit) {
     CommitBody body = commit.body();
@@ -106,7 +104,7 @@ final class ShownAudit {
     JsonObject parameters = new JsonObject();
     run.parameters()
         .forEach((name, value) ->
-            parameters.with(name, value.isErased() ? Json.NULL : Json.of(value.value())));
+            parameters.with(name, Json.ofOptional(ShownValue.of(value), Json::of)));
     JsonObject limits = new JsonObject();
     run.limits().forEach((name, limit) -> limits.with(name, Json.of(limit)));
     return brief(new JsonObject().with("status", Json.of("ok")), commit)

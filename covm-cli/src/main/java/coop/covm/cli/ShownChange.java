@@ -12,11 +12,14 @@ final class ShownChange {
   /** A line such as {@code set org/a/b to 5}. */
   static String text(Change change) {
     return switch (change) {
-      case Change.Set set -> "set %s to %s".formatted(set.key(), literal(set.value()));
+      case Change.Set set -> "set %s to %s".formatted(set.key(), ShownValue.text(set.value()));
       case Change.Delete delete -> "delete %s".formatted(delete.key());
       case Change.Increment increment ->
           "add %s to %s, which gives %s"
-              .formatted(literal(increment.amount()), increment.key(), literal(increment.result()));
+              .formatted(
+                  ShownValue.text(increment.amount()),
+                  increment.key(),
+                  ShownValue.text(increment.result()));
     };
   }
 
@@ -33,13 +36,9 @@ final class ShownChange {
     };
   }
 
-  private static String literal(SaltedValue value) {
-    return value.isErased() ? "(erased)" : value.value().literal();
-  }
-
-  /** A value that compaction has erased is left out, as one that is not there. */
+  /** A value that was erased, or is encrypted, is left out, as one that is not there. */
   private static JsonObject with(JsonObject json, String name, SaltedValue value) {
-    return value.isErased() ? json : json.with(name, Json.of(value.value()));
+    return ShownValue.of(value).map(shown -> json.with(name, Json.of(shown))).orElse(json);
   }
 
   private static JsonObject operation(String operation, Change change) {

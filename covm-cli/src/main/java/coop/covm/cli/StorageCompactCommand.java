@@ -3,8 +3,6 @@ package coop.covm.cli;
 import coop.covm.cli.output.Terminal;
 import coop.covm.storage.CompactionReport;
 import coop.covm.storage.HistoryPolicies;
-import coop.covm.storage.StorageError;
-import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreHistory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,25 +29,26 @@ final class StorageCompactCommand implements Command {
     boolean dryRun = Usage.has(arguments, DRY_RUN);
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     try (Store store = dryRun ? visit.toRead() : visit.toChange();
-        Interruption interruption = Interruption.closing(store)) {
-      try {
-        ShownCompaction compaction = compact(store, visit, dryRun);
-        if (compaction.isEmpty()) {
-          terminal.notes().line(whyNothing(store.history().policies(visit.caller())));
-        }
-        if (JsonOption.isSet(arguments)) {
-          terminal.out().json(compaction.json());
-        } else {
-          compaction.lines().forEach(terminal.out()::line);
-        }
-        return Exit.OK;
-      } catch (StorageException e) {
-        if (e.code() != StorageError.STORE_CLOSED || !interruption.isTold()) {
-          throw e;
-        }
-        terminal.notes().line("covm: compaction was stopped; called again, it goes on");
-        return Exit.INTERRUPTED; // the process ends already, and with the exit code of the signal
-      }
+        RewritingStore rewriting = new RewritingStore(store, "compaction")) {
+      return rewriting.run(
+          () -> show(compact(store, visit, dryRun), store, visit, arguments, terminal),
+          terminal.notes());
+    }
+  }
+
+  private static void show(
+      ShownCompaction compaction,
+      Store store,
+      StoreVisit visit,
+      ParseResult arguments,
+      Terminal terminal) {
+    if (compaction.isEmpty()) {
+      terminal.notes().line(whyNothing(store.history().policies(visit.caller())));
+    }
+    if (JsonOption.isSet(arguments)) {
+      terminal.out().json(compaction.json());
+    } else {
+      compaction.lines().forEach(terminal.out()::line);
     }
   }
 

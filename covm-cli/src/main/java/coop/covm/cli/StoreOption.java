@@ -6,6 +6,7 @@ import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.StoreOptions;
+import coop.covm.storage.encryption.MasterKeys;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ final class StoreOption {
 
   /** The same for a command that says otherwise who calls. */
   static CommandSpec addUrlTo(CommandSpec spec) {
-    return spec.addOption(
+    spec.addOption(
             Usage.option(
                 STORE,
                 "URL",
@@ -47,6 +48,7 @@ final class StoreOption {
                 WAIT,
                 "TIME",
                 "How long to wait for a process that holds the store, such as 500ms; else 10s."));
+    return MasterKeyOption.addTo(spec);
   }
 
   /** The same for a command that writes. */
@@ -73,10 +75,16 @@ final class StoreOption {
    * The store that the options name.
    *
    * @throws CommandException {@code Usage} if the time to wait is none, or the durability
+   * @throws StorageException {@code EncryptionKey} if what is given is no master key
    */
   static StorePlace place(ParseResult arguments) {
+    return place(arguments, MasterKeyOption.keys(arguments));
+  }
+
+  static StorePlace place(ParseResult arguments, MasterKeys keys) {
     String wait = Usage.unmarked(arguments.matchedOptionValue(WAIT, ""));
-    StoreOptions options = StoreOptions.STANDARD.withDurability(durability(arguments));
+    StoreOptions options =
+        StoreOptions.STANDARD.withDurability(durability(arguments)).withMasterKeys(keys);
     return new StorePlace(
         url(arguments),
         wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));

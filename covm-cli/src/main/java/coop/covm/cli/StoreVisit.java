@@ -9,6 +9,7 @@ import coop.covm.storage.SessionOptions;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
+import coop.covm.storage.encryption.MasterKeys;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,12 @@ record StoreVisit(StorePlace place, Caller caller) {
    */
   static StoreVisit of(ParseResult arguments, Terminal terminal) {
     return new StoreVisit(StoreOption.place(arguments), CallerOption.of(arguments, terminal));
+  }
+
+  /** The same, with no master keys, whatever the options say. */
+  static StoreVisit withoutMasterKeys(ParseResult arguments, Terminal terminal) {
+    return new StoreVisit(
+        StoreOption.place(arguments, MasterKeys.NONE), CallerOption.of(arguments, terminal));
   }
 
   /**

@@ -62,6 +62,8 @@ class HelpTest {
         "quota clear",
         "quota list",
         "storage erase",
+        "storage encrypt",
+        "storage rotate",
         "audit",
         "audit list",
         "audit show",

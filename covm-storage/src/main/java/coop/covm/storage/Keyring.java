@@ -124,7 +124,7 @@ final class Keyring {
                 namespace.namespace(),
                 wanted,
                 given.isEmpty()
-                    ? "no key was given"
+                    ? "no key was given; give it with --encryption-key FILE"
                     : "what was given is " + String.join(", ", given)),
         Map.of("namespace", namespace.namespace().toString(), "masterKey", wanted),
         null);
@@ -146,6 +146,7 @@ final class Keyring {
     Optional<MasterKey> newest = masters.newest();
     return newest.orElseThrow(() ->
         new StorageException(
-            StorageError.ENCRYPTION_KEY, "nothing can be encrypted: no master key was given"));
+            StorageError.ENCRYPTION_KEY,
+            "nothing can be encrypted: no master key was given; --encryption-key FILE makes one at FILE, or uses the one there"));
   }
 }

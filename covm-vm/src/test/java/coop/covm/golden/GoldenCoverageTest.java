@@ -43,6 +43,8 @@ final class GoldenCoverageTest {
           StorageError.LAST_ADMINISTRATOR,
           StorageError.REPLAY_DIFFERS, // these meet a run of the past: ProgramReplayTest
           StorageError.REPLAY_ENDED,
+          StorageError.NOT_ENCRYPTED,
+          StorageError.ENCRYPTION_KEY,
           StorageError.NOT_REPLAYABLE,
           StorageError.STORE_NOT_FOUND, // these are no program's doing
           StorageError.STORE_URL,

@@ -36,6 +36,8 @@ final class ProgramWriterTest {
           StorageError.LAST_ADMINISTRATOR,
           StorageError.REPLAY_DIFFERS, // these meet a run of the past
           StorageError.REPLAY_ENDED,
+          StorageError.NOT_ENCRYPTED,
+          StorageError.ENCRYPTION_KEY,
           StorageError.NOT_REPLAYABLE);
 
   @Test
