@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.encryption;
+
+import org.jspecify.annotations.NullMarked;
