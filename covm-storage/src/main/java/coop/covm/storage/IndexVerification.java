@@ -164,10 +164,14 @@ final class IndexVerification {
       }
       return;
     }
-    if (made.isPresent() && made.get().isSealed()) {
-      return; // what was interrupted when it encrypted the log is done when it is called again
+    Optional<Value> logged;
+    try {
+      logged = made.map(SaltedValue::value);
+    } catch (StorageException e) {
+      // Encrypting was interrupted, and this is not the one who can compare; or it is reported
+      // where the log was gone through.
+      return;
     }
-    Optional<Value> logged = made.map(SaltedValue::value);
     try {
       if (!current.value().equals(logged)) {
         report.find(
