@@ -3,10 +3,11 @@ package coop.covm.storage;
 import coop.covm.value.Value;
 
 /** What an open transaction will do to a key. */
-sealed interface PendingChange {
+public sealed interface PendingChange {
   /** The bytes that the value takes. */
   long byteSize();
 
+  /** Sets it. */
   record Put(Value value) implements PendingChange {
     @Override
     public long byteSize() {
@@ -14,6 +15,7 @@ sealed interface PendingChange {
     }
   }
 
+  /** Removes it, if it is there. */
   record Remove() implements PendingChange {
     @Override
     public long byteSize() {
@@ -21,6 +23,7 @@ sealed interface PendingChange {
     }
   }
 
+  /** Adds to what it holds when the transaction commits, 0 if it is missing. */
   record Add(Value amount) implements PendingChange {
     @Override
     public long byteSize() {

@@ -15,8 +15,9 @@ import java.util.Optional;
 final class RunLedger {
   private final Caller caller;
   private final Optional<KeyPrefix> namespace;
-  private final RunRecord run;
-  private final Optional<String> programText;
+  private final Salts salts;
+  private RunRecord run;
+  private Optional<String> programText;
   private final List<ReadView> views = new ArrayList<>();
   private Digest upon = Digest.NONE;
   private long place = 1;
@@ -24,8 +25,23 @@ final class RunLedger {
   RunLedger(SessionOptions options, Salts salts) {
     this.caller = options.caller();
     this.namespace = options.namespace();
+    this.salts = salts;
     this.run = RunRecord.of(options.statement(), salts::next);
     this.programText = options.statement().program();
+  }
+
+  /**
+   * States the run anew, which has no commit yet.
+   *
+   * @throws StorageException {@code TransactionState} if it has
+   */
+  void restate(RunStatement statement) {
+    if (place > 1) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE, "the run has a commit already, which says what it is");
+    }
+    run = RunRecord.of(statement, salts::next);
+    programText = statement.program();
   }
 
   Caller caller() {

@@ -328,6 +328,43 @@ public final class Session implements AutoCloseable {
     return transaction == null ? 0 : transaction.pendingBytes();
   }
 
+  /**
+   * Where the changes of the open transaction are now, to come back to.
+   *
+   * @throws StorageException {@code TransactionState} if none is open
+   */
+  public Savepoint savepoint() {
+    return open("mark").savepoint();
+  }
+
+  /** Whether the transaction in which the savepoint was made is open still. */
+  public boolean isWithin(Savepoint savepoint) {
+    return transaction != null && savepoint.isOf(transaction);
+  }
+
+  /**
+   * Takes back what the open transaction has changed behind the savepoint; see {@link
+   * StorageTransaction#rollbackTo}.
+   *
+   * @throws StorageException {@code TransactionState} if the transaction of the savepoint is not
+   *     open
+   */
+  public void rollbackTo(Savepoint savepoint) {
+    open("roll back").rollbackTo(savepoint);
+  }
+
+  /**
+   * States anew what the commits of this session say of their run. For a run whose program is told
+   * piece by piece: before its first commit nobody can say what the whole program is.
+   *
+   * @throws StorageException {@code TransactionState} if the session has committed already, for all
+   *     commits of a run say the same
+   */
+  public void restate(RunStatement statement) {
+    checkOpen();
+    ledger.restate(statement);
+  }
+
   /** How many changes this session has committed so far. */
   public long committedChanges() {
     return committedChanges;
@@ -346,14 +383,19 @@ public final class Session implements AutoCloseable {
     store.notes().writeIfDue();
   }
 
-  /** The open transaction, which is the session's no longer. */
-  private StorageTransaction takeTransaction(String purpose) {
+  private StorageTransaction open(String purpose) {
     checkOpen();
     StorageTransaction open = transaction;
     if (open == null) {
       throw new StorageException(
           StorageError.TRANSACTION_STATE, "there is no open transaction to " + purpose);
     }
+    return open;
+  }
+
+  /** The open transaction, which is the session's no longer. */
+  private StorageTransaction takeTransaction(String purpose) {
+    StorageTransaction open = open(purpose);
     transaction = null;
     return open;
   }

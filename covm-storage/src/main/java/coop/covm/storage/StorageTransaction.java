@@ -176,6 +176,33 @@ public final class StorageTransaction implements AutoCloseable, PolicySource {
     writes.increment(key, amount);
   }
 
+  /** What it will do to which keys when it commits, by key, unmodifiable; as it is now. */
+  public NavigableMap<Key, PendingChange> pendingChanges() {
+    checkOpen();
+    return writes.copy();
+  }
+
+  /** Where its changes are now, to come back to. Time and memory grow with their number. */
+  public Savepoint savepoint() {
+    return new Savepoint(this, pendingChanges());
+  }
+
+  /**
+   * Takes back all changes that were made behind the savepoint. What was read behind it still
+   * counts as read. The savepoint stays good.
+   *
+   * @throws StorageException {@code TransactionState} if the savepoint is one of another
+   *     transaction
+   */
+  public void rollbackTo(Savepoint savepoint) {
+    checkOpen();
+    if (!savepoint.isOf(this)) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE, "the savepoint belongs to another transaction");
+    }
+    writes.restore(savepoint.changes());
+  }
+
   /** Bytes of the changes: keys and values. Constant time. */
   public long pendingBytes() {
     return writes.bytes();

@@ -25,6 +25,18 @@ final class WriteSet {
     return new TreeMap<>(changes.subMap(prefix.lowerBound(), true, prefix.upperBound(), false));
   }
 
+  /** The changes as they are now, unmodifiable. */
+  NavigableMap<Key, PendingChange> copy() {
+    return Collections.unmodifiableNavigableMap(new TreeMap<>(changes));
+  }
+
+  /** Makes the changes those of an earlier {@link #copy}. */
+  void restore(NavigableMap<Key, PendingChange> copy) {
+    changes.clear();
+    bytes = 0;
+    copy.forEach(this::put);
+  }
+
   boolean isEmpty() {
     return changes.isEmpty();
   }
