@@ -23,7 +23,8 @@ final class Emissions {
     this.meter = meter;
   }
 
-  private sealed interface Waiting {
+  /** Something that was emitted in a transaction that is open. */
+  sealed interface Waiting {
     /** Shows it as emitted. */
     void show(Output output);
 
@@ -94,6 +95,30 @@ final class Emissions {
   /** The transaction was rolled back: shows what waits as such. */
   void rollBack() {
     take().forEach(line -> line.showRolledBack(output));
+  }
+
+  /** What waits, copied. */
+  List<Waiting> waiting() {
+    return List.copyOf(waiting);
+  }
+
+  /** What is held for what waits, in bytes. */
+  long waitingBytes() {
+    return heldBytes;
+  }
+
+  /** Lets wait what an earlier piece of the program emitted; it was counted as emitted then. */
+  void goOn(List<Waiting> earlier, long bytes) {
+    meter.hold(bytes);
+    heldBytes = bytes;
+    waiting = new ArrayList<>(earlier);
+  }
+
+  /** Shows what waits behind the first so many as rolled back; nothing waits here any more. */
+  void rollBackAfter(int kept) {
+    List<Waiting> all = take();
+    all.subList(Math.min(kept, all.size()), all.size())
+        .forEach(line -> line.showRolledBack(output));
   }
 
   /** The transaction runs again: nobody sees what waits. */

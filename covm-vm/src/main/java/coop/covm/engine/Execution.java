@@ -38,22 +38,59 @@ final class Execution {
 
   /** Runs to the end; no transaction is open then, whatever happened. */
   Outcome outcome() {
-    Optional<Trap> trap = Optional.empty();
+    Optional<Trap> trap;
     try {
-      takeParameters();
-      execute();
-    } catch (CovmException e) {
-      trap = Optional.of(trap(e));
+      trap =
+          trapIn(() -> {
+            takeParameters();
+            execute();
+            requireNoTransaction();
+          });
     } finally {
       run.transactions().abandon();
     }
-    Outcome outcome = outcome(trap);
+    return told(trap);
+  }
+
+  /** Runs to the end of a piece, which goes on with a transaction if one is given. */
+  PieceOutcome piece(Optional<OpenTransaction> from) {
+    Transactions transactions = run.transactions();
+    Optional<OpenTransaction> open;
+    Optional<Trap> trap;
+    boolean done = false;
+    try {
+      trap =
+          trapIn(() -> {
+            from.ifPresent(transactions::goOn);
+            takeParameters();
+            execute();
+            requireFirstTransaction();
+          });
+      done = trap.isEmpty();
+    } finally {
+      open = done ? transactions.leaveOpen() : transactions.goBack(from);
+    }
+    Map<String, Value> variables = done ? VariableInstructions.all(machine) : Map.of();
+    return new PieceOutcome(told(trap), variables, open);
+  }
+
+  private Optional<Trap> trapIn(Runnable steps) {
+    try {
+      steps.run();
+      return Optional.empty();
+    } catch (CovmException e) {
+      return Optional.of(trap(e));
+    }
+  }
+
+  private Outcome told(Optional<Trap> trap) {
+    Session session = request.session();
+    Outcome outcome = outcome(trap, session);
     request.tracer().ifPresent(tracer -> tracer.ended(outcome));
     return outcome;
   }
 
-  private Outcome outcome(Optional<Trap> trap) {
-    Session session = request.session();
+  private Outcome outcome(Optional<Trap> trap, Session session) {
     return new Outcome(
         trap,
         trap.isPresent() ? List.of() : machine.stack(machine.sp),
@@ -79,10 +116,22 @@ final class Execution {
       machine.finished = false;
       dispatch();
     } while (request.atomic() && !commit());
+  }
+
+  private void requireNoTransaction() {
     if (run.transactions().isOpen()) {
       throw new TrapException(
           TrapCode.TRANSACTION_LEFT_OPEN,
           "the program ended with a transaction open, which was rolled back; committx commits it");
+    }
+  }
+
+  /** A commit must come from the last piece of its run, for it says what the whole program is. */
+  private void requireFirstTransaction() {
+    if (run.transactions().isOpen() && request.session().committedChanges() > changesBefore) {
+      throw new TrapException(
+          TrapCode.TRANSACTION_LEFT_OPEN,
+          "a transaction was left open behind another commit, and was rolled back; begin it on its own, behind nothing that commits");
     }
   }
 

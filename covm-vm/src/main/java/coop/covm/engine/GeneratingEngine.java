@@ -1,6 +1,7 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Module;
+import java.util.Optional;
 
 /**
  * The engine that makes JVM classes of what runs long, and leaves the rest to the interpreter. Both
@@ -26,8 +27,16 @@ public final class GeneratingEngine implements Engine {
 
   @Override
   public Outcome run(Module module, RunRequest request) {
+    return execution(module, request).outcome();
+  }
+
+  @Override
+  public PieceOutcome runPiece(Module module, RunRequest request, Optional<OpenTransaction> from) {
+    return execution(module, request).piece(from);
+  }
+
+  private Execution execution(Module module, RunRequest request) {
     return new Execution(
-            module, request, machine -> new GeneratedTier(machine, classes).run(atOnce))
-        .outcome();
+        module, request, machine -> new GeneratedTier(machine, classes).run(atOnce));
   }
 }

@@ -1,6 +1,7 @@
 package coop.covm.engine;
 
 import coop.covm.bytecode.Module;
+import java.util.Optional;
 
 /**
  * The reference engine: one plain switch over the code. It runs on the caller's thread and never
@@ -10,6 +11,15 @@ import coop.covm.bytecode.Module;
 public final class Interpreter implements Engine {
   @Override
   public Outcome run(Module module, RunRequest request) {
-    return new Execution(module, request, FusedLoop::runAll).outcome();
+    return execution(module, request).outcome();
+  }
+
+  @Override
+  public PieceOutcome runPiece(Module module, RunRequest request, Optional<OpenTransaction> from) {
+    return execution(module, request).piece(from);
+  }
+
+  private static Execution execution(Module module, RunRequest request) {
+    return new Execution(module, request, FusedLoop::runAll);
   }
 }

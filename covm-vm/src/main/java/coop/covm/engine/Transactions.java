@@ -162,6 +162,38 @@ final class Transactions {
     emissions.rollBack();
   }
 
+  /** Goes on with a transaction that an earlier piece of the program left open, as it was then. */
+  void goOn(OpenTransaction from) {
+    session.rollbackTo(from.savepoint());
+    changed();
+    emissions.goOn(from.waiting(), from.waitingBytes());
+  }
+
+  /** What is open at the end of a piece, for the next to go on with. */
+  Optional<OpenTransaction> leaveOpen() {
+    return isOpen()
+        ? Optional.of(
+            new OpenTransaction(session.savepoint(), emissions.waiting(), emissions.waitingBytes()))
+        : Optional.empty();
+  }
+
+  /**
+   * Undoes what a piece did to the transaction that it went on with, if that is open still; another
+   * one is rolled back. What the piece emitted inside is shown as rolled back.
+   *
+   * @return the transaction that is open now
+   */
+  Optional<OpenTransaction> goBack(Optional<OpenTransaction> from) {
+    if (from.isEmpty() || !session.isWithin(from.get().savepoint())) {
+      abandon();
+      return Optional.empty();
+    }
+    session.rollbackTo(from.get().savepoint());
+    letGo();
+    emissions.rollBackAfter(from.get().waiting().size());
+    return from;
+  }
+
   private void letGo() {
     meter.release(changeBytes + placeBytes);
     changeBytes = 0;
