@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.dialogue;
+
+import org.jspecify.annotations.NullMarked;
