@@ -13,15 +13,23 @@ final class BriefValue {
   /** A value larger than this is not written out to be cut. */
   private static final int LARGE_BYTES = 1_000;
 
+  /** How much of a value that has a line to itself is shown. */
+  static final int LINE_CHARACTERS = 200;
+
   private static final int SHOWN_CHARACTERS = 40;
 
   private BriefValue() {}
 
   /** The value as a literal without control characters, or its type and size. */
   static String of(Value value) {
+    return of(value, SHOWN_CHARACTERS);
+  }
+
+  /** The same with so many characters at most. */
+  static String of(Value value, int codePoints) {
     return value.byteSize() > LARGE_BYTES
         ? "a %s of %,d bytes".formatted(value.type().label(), value.byteSize())
-        : cut(ControlCharacters.escaped(value.literal()), SHOWN_CHARACTERS);
+        : cut(ControlCharacters.escaped(value.literal()), codePoints);
   }
 
   /**

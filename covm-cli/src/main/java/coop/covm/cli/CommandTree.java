@@ -14,6 +14,7 @@ final class CommandTree {
   private static final List<Named> PROGRAMS =
       List.of(
           new Named("run", RunCommand::new),
+          new Named("repl", ReplCommand::new),
           new Named("check", CheckCommand::new),
           new Named("compile", CompileCommand::new),
           new Named("disassemble", DisassembleCommand::new));

@@ -60,9 +60,10 @@ final class ExplainingTracer implements Tracer {
 
   /** Shows the line, unless it was the last that was shown for this call. */
   private void showLine(TracePoint point) {
-    Place place = new Place(point.functionIndex(), point.depth(), point.line());
+    int line = source.number(point.line());
+    Place place = new Place(point.functionIndex(), point.depth(), line);
     if (!place.equals(shown)) {
-      notes.line(gutter.line(place.line(), indent + source.shownLine(place.line())));
+      notes.line(gutter.line(line, indent + source.shownLine(line)));
       shown = place;
     }
   }

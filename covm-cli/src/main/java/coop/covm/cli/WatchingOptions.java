@@ -68,14 +68,24 @@ record WatchingOptions(Way way, long limit) {
   }
 
   private static long limit(ParseResult arguments, Way way) {
-    String text = arguments.matchedOptionValue(LIMIT, (String) null);
-    if (text == null) {
-      return USUAL_LIMIT;
-    }
-    if (way != Way.TRACE && way != Way.EXPLAIN) {
+    boolean given = Usage.given(arguments, LIMIT).isPresent();
+    if (given && way != Way.TRACE && way != Way.EXPLAIN) {
       throw CommandException.usage("%s needs %s or %s".formatted(LIMIT, TRACE, EXPLAIN));
     }
-    long limit = Quantity.count(LIMIT, Usage.unmarked(text), Long.MAX_VALUE);
+    return limit(arguments);
+  }
+
+  /**
+   * How many instructions are shown.
+   *
+   * @throws CommandException {@code Usage} for what is no count, or 0
+   */
+  static long limit(ParseResult arguments) {
+    Optional<String> text = Usage.given(arguments, LIMIT);
+    if (text.isEmpty()) {
+      return USUAL_LIMIT;
+    }
+    long limit = Quantity.count(LIMIT, text.get(), Long.MAX_VALUE);
     if (limit == 0) {
       throw CommandException.usage("%s is at least 1, not 0".formatted(LIMIT));
     }

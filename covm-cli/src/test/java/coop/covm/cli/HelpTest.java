@@ -25,6 +25,7 @@ class HelpTest {
       strings = {
         "",
         "run",
+        "repl",
         "check",
         "compile",
         "disassemble",

@@ -111,7 +111,9 @@ record Piece(
   private boolean wantsStack() {
     return module().map(Looks::atWholeStack).orElse(false)
         || compilation.diagnostics().stream()
-            .anyMatch(found -> found.code() == DiagnosticCode.STACK_UNDERFLOW);
+            .anyMatch(found ->
+                found.code() == DiagnosticCode.STACK_UNDERFLOW
+                    || found.code() == DiagnosticCode.ARGUMENT_COUNT);
   }
 
   /** The program, if it is one. */

@@ -89,7 +89,7 @@ final class DialogueTest {
   @Test
   void stackVariablesAndFunctionsStay() {
     told("push 40", "push 2", "add", "store x", "def twice(a):\n  load a; push 2; mul\n");
-    told("load x; call twice");
+    told("load x", "call twice");
     assertThat(stack()).isEqualTo("[84]");
     assertThat(dialogue.variables().toString()).isEqualTo("{x=42}");
     assertThat(dialogue.functions().keySet()).containsExactly("twice");
@@ -242,7 +242,12 @@ final class DialogueTest {
             "<shell>",
             output)) {
       for (String text :
-          List.of("begintx", "loop 20:\n  nop\n", "loop 20:\n  nop\n", "push 1; storep org/acme/x", "committx")) {
+          List.of(
+              "begintx",
+              "loop 20:\n  nop\n",
+              "loop 20:\n  nop\n",
+              "push 1; storep org/acme/x",
+              "committx")) {
         Answer.Ran answer = (Answer.Ran) bounded.tell(text, Optional.empty());
         assertThat(answer.outcome().trap()).as(text).isEmpty();
       }

@@ -24,6 +24,11 @@ public record Terminal(InputStream input, Channel out, Channel notes) {
         new Channel.Notes(new FileOutputStream(FileDescriptor.err), isTerminal("stderr")));
   }
 
+  /** Whether somebody types at this process and reads what it prints. */
+  public static boolean isInteractive() {
+    return isTerminal("stdin") && isTerminal("stdout");
+  }
+
   /**
    * The launcher tests each stream and says so in a property, for Java can only tell whether input
    * and output both are one.
