@@ -13,6 +13,7 @@ import coop.covm.dialogue.Dialogue;
 import coop.covm.storage.KeyScope;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -62,16 +63,19 @@ final class ReplCommand implements Command {
           new StoreLook(place.url(), store, options.caller(), new KeyScope(options.namespace()));
       long revision = revision(store, options);
       Shell shell = new Shell(dialogue, look, surroundings, terminal);
+      ScriptLines lines = new ScriptLines(terminal.input());
       if (!typed) {
-        return script(shell, dialogue, terminal);
+        int exitCode = new Script(shell, lines, ReplCommand::interruptible).run();
+        return exitCode == Exit.OK ? UnfinishedTransaction.exitCode(dialogue, terminal) : exitCode;
       }
       terminal
           .out()
           .line(
               "covm %s, store %s at revision %s; :help shows what there is"
                   .formatted(VersionCommand.version(), place.url(), revision));
+      Map<String, String> environment = System.getenv();
       new TypedShell(
-              shell, HistoryFile.of(System.getenv()), ReplCommand::interruptible, System.getenv())
+              shell, lines, HistoryFile.of(environment), ReplCommand::interruptible, environment)
           .run();
       return Exit.OK;
     }
@@ -82,12 +86,6 @@ final class ReplCommand implements Command {
     try (StoreView view = store.view(options.caller())) {
       return view.revision();
     }
-  }
-
-  private static int script(Shell shell, Dialogue dialogue, Terminal terminal) {
-    int exitCode =
-        new Script(shell, new ScriptLines(terminal.input()), ReplCommand::interruptible).run();
-    return exitCode != Exit.OK ? exitCode : UnfinishedTransaction.exitCode(dialogue, terminal);
   }
 
   private static Reply interruptible(Supplier<Reply> input) {

@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,6 +92,15 @@ final class CovmProcess {
   /** Starts the command and leaves it to the caller. */
   Process start(String... arguments) throws IOException {
     return builder(List.of(arguments)).start();
+  }
+
+  /** Starts the command at a terminal, which it finds as a file. */
+  Process startAt(File terminal, List<String> arguments) throws IOException {
+    return builder(arguments)
+        .redirectInput(terminal)
+        .redirectOutput(terminal)
+        .redirectError(terminal)
+        .start();
   }
 
   static CompletableFuture<String> reading(InputStream stream) {

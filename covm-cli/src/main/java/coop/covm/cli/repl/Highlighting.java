@@ -24,6 +24,10 @@ final class Highlighting implements Highlighter {
 
   @Override
   public AttributedString highlight(LineReader reader, String buffer) {
+    return coloured(buffer);
+  }
+
+  static AttributedString coloured(String buffer) {
     AttributedStringBuilder shown = new AttributedStringBuilder();
     if (buffer.startsWith(":")) {
       return shown.append(buffer).toAttributedString();

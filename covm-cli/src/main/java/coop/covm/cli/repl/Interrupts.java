@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
  * what is typed.
  */
 final class Interrupts {
+  private final Runnable otherwise;
   private @Nullable Thread runner;
+
+  /**
+   * @param otherwise what an interrupt does while nothing runs
+   */
+  Interrupts(Runnable otherwise) {
+    this.otherwise = otherwise;
+  }
 
   /** Runs something that may be interrupted in the current thread. */
   <T> T around(Supplier<T> input) {
@@ -30,10 +38,12 @@ final class Interrupts {
     boolean ignored = Thread.interrupted();
   }
 
-  /** Interrupts what runs, if something does. From any thread. */
+  /** Interrupts what runs. From any thread. */
   synchronized void interrupt() {
     if (runner != null) {
       runner.interrupt();
+    } else {
+      otherwise.run();
     }
   }
 }

@@ -32,7 +32,8 @@ final class Typing implements Parser, org.jline.reader.Completer {
     return new Typed(line, cursor, completion);
   }
 
-  private static boolean goesOn(String text) {
+  /** Whether more lines belong to what is typed so far. */
+  static boolean goesOn(String text) {
     if (text.startsWith(":")) {
       return false;
     }

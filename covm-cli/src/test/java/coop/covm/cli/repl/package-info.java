@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.cli.repl;
+
+import org.jspecify.annotations.NullMarked;
