@@ -41,6 +41,8 @@ class ArchitectureTest {
             BASE + "bytecode",
             BASE + "engine",
             BASE + "profile",
+            BASE + "dialogue",
+            BASE + "cli.repl",
             BASE + "cli");
   }
 
@@ -143,6 +145,39 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(BASE + "cli")
+        .check(all);
+  }
+
+  @Test
+  void theShellIsNotToldByWhomItIsCalled() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "cli.repl..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "cli")
+        .check(all);
+  }
+
+  @Test
+  void onlyWhatReadsWhatIsTypedKnowsJLine() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*[.]repl[.](TypedShell|EditedLines|Typing|Highlighting)([$].*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(all);
+  }
+
+  @Test
+  void dialoguesAreUnknownToWhatRunsThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("coop.covm", BASE + "engine..", BASE + "compiler..", BASE + "syntax..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "dialogue..")
         .check(all);
   }
 

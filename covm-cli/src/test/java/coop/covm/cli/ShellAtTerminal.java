@@ -19,7 +19,7 @@ import org.jline.utils.ScreenTerminal;
  * step waits until the screen shows its effect.
  */
 final class ShellAtTerminal implements AutoCloseable {
-  static final int COLUMNS = 100;
+  static final int COLUMNS = 160;
   private static final int ROWS = 200;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final Pattern PROMPT = Pattern.compile("^(covm( tx)?>|\\.\\.\\.\\.>)( |$)");

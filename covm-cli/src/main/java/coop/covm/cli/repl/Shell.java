@@ -6,7 +6,7 @@ import coop.covm.dialogue.Answer;
 import coop.covm.dialogue.Dialogue;
 import coop.covm.engine.Tracer;
 import coop.covm.error.CovmException;
-import coop.covm.syntax.DiagnosticCode;
+import coop.covm.error.ErrorKind;
 import coop.covm.syntax.NearestWord;
 import coop.covm.syntax.SourceFile;
 import coop.covm.value.Value;
@@ -86,7 +86,7 @@ public final class Shell {
       case Answer.Refused refused -> {
         remember(text);
         terminal.notes().line(surroundings.problems(refused.source(), refused.diagnostics()));
-        yield Reply.failed(DiagnosticCode.UNKNOWN_INSTRUCTION.kind().exitCode());
+        yield Reply.failed(ErrorKind.PROGRAM.exitCode());
       }
       case Answer.Ran ran -> {
         remember(text);
