@@ -20,9 +20,7 @@ final class MasterKeyOption {
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
         Usage.option(
-            NAME,
-            "FILE",
-            "The file of master keys, for encrypted values; else " + FILE_VARIABLE + "."));
+            NAME, "FILE", "Master keys for encrypted values; else " + FILE_VARIABLE + "."));
   }
 
   /** The file that is named, if one is. */
