@@ -40,6 +40,7 @@ class ArchitectureTest {
             BASE + "compiler",
             BASE + "bytecode",
             BASE + "engine",
+            BASE + "format",
             BASE + "profile",
             BASE + "dialogue",
             BASE + "cli.repl",
@@ -67,6 +68,11 @@ class ArchitectureTest {
   void theCompilerAndTheEngineNeverSeeEachOther() {
     mayUse("compiler", "compiler", "syntax", "bytecode", "storage", "value", "error");
     mayUse("engine", "engine", "bytecode", "storage", "value", "error");
+  }
+
+  @Test
+  void whatLaysProgramsOutKnowsOnlyTheirTextAndTheirModules() {
+    mayUse("format", "format", "syntax", "bytecode", "value", "error");
   }
 
   @Test

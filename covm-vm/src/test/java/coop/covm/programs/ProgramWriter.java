@@ -8,7 +8,7 @@ import java.util.Random;
  * Writes random programs that compile, and that run long rather than end at once; the same seed
  * writes the same program.
  */
-final class ProgramWriter {
+public final class ProgramWriter {
   /**
    * A variable of the main program that each run gives as a parameter, a word or a whole number.
    */
@@ -26,7 +26,7 @@ final class ProgramWriter {
   }
 
   /** The text of the program of this seed. */
-  static String program(long seed) {
+  public static String program(long seed) {
     return new ProgramWriter(seed).program();
   }
 

@@ -1,0 +1,5 @@
+/** The canonical layout of programs. */
+@NullMarked
+package coop.covm.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.format;
+
+import org.jspecify.annotations.NullMarked;
