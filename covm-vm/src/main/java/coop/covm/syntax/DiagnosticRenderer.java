@@ -67,7 +67,43 @@ public final class DiagnosticRenderer {
       Span span,
       List<Diagnostic.Related> related) {
     StringBuilder out = new StringBuilder();
-    render(source, Diagnostic.Severity.ERROR, code, message, span, Optional.empty(), related, out);
+    render(
+        source,
+        Diagnostic.Severity.ERROR,
+        code.code(),
+        message,
+        span,
+        Optional.empty(),
+        related,
+        out);
+    return out.toString();
+  }
+
+  /**
+   * Renders something doubtful that is none of the compiler's diagnostics, in the same form.
+   *
+   * @param source the file that the spans are of
+   * @param code what stands behind the word {@code warning}
+   * @param remedy what to do
+   * @param related other places that the message speaks of
+   */
+  public String renderWarning(
+      SourceFile source,
+      String code,
+      String message,
+      Span span,
+      String remedy,
+      List<Diagnostic.Related> related) {
+    StringBuilder out = new StringBuilder();
+    render(
+        source,
+        Diagnostic.Severity.WARNING,
+        code,
+        message,
+        span,
+        Optional.of(remedy),
+        related,
+        out);
     return out.toString();
   }
 
@@ -75,7 +111,7 @@ public final class DiagnosticRenderer {
     render(
         source,
         diagnostic.severity(),
-        diagnostic.code(),
+        diagnostic.code().code(),
         diagnostic.message(),
         diagnostic.span(),
         diagnostic.hint(),
@@ -86,7 +122,7 @@ public final class DiagnosticRenderer {
   private void render(
       SourceFile source,
       Diagnostic.Severity kind,
-      ErrorCode code,
+      String code,
       String message,
       Span span,
       Optional<String> hint,
@@ -99,7 +135,7 @@ public final class DiagnosticRenderer {
         };
     String severity = kind.name().toLowerCase(Locale.ROOT);
     out.append(place(source, span)).append(": ");
-    out.append(tinted(tint, severity + " " + code.code())).append(": ");
+    out.append(tinted(tint, severity + " " + code)).append(": ");
     out.append(tinted(BOLD, safe(message))).append('\n');
     int gutter = gutter(source, span, others);
     excerpt(source, span, "^", tint, hint, gutter, out);

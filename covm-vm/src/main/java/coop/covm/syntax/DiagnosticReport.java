@@ -52,7 +52,8 @@ public record DiagnosticReport(
         diagnostic.related().stream().map(related -> related(source, related)).toList());
   }
 
-  private static Related related(SourceFile source, Diagnostic.Related related) {
+  /** The report of a place that has to do with a diagnostic. */
+  public static Related related(SourceFile source, Diagnostic.Related related) {
     Span span = related.span();
     return new Related(
         source.line(span.start()),

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.lint;
+
+import org.jspecify.annotations.NullMarked;
