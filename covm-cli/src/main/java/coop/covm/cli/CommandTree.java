@@ -16,6 +16,8 @@ final class CommandTree {
           new Named("run", RunCommand::new),
           new Named("repl", ReplCommand::new),
           new Named("check", CheckCommand::new),
+          new Named("format", FormatCommand::new),
+          new Named("lint", LintCommand::new),
           new Named("compile", CompileCommand::new),
           new Named("disassemble", DisassembleCommand::new));
 

@@ -133,6 +133,11 @@ final class ErrorReport {
         .json();
   }
 
+  /** A second place that a diagnostic speaks of. */
+  static Json json(SourceFile source, Diagnostic.Related related) {
+    return json(DiagnosticReport.related(source, related));
+  }
+
   private static Json json(DiagnosticReport.Related related) {
     return new JsonObject()
         .with("line", Json.of(related.line()))

@@ -5,18 +5,13 @@ import coop.covm.cli.output.CommandError;
 import coop.covm.cli.output.CommandException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.UUID;
 
 /** Writes a module file: all of it or nothing, and never over something else unasked. */
 final class OutputFile {
@@ -38,14 +33,7 @@ final class OutputFile {
       if (Files.exists(file)) {
         checkReplaceable(file, force);
       }
-      Path fresh = file.resolveSibling(".%s.%s".formatted(file.getFileName(), UUID.randomUUID()));
-      try {
-        writeDurably(fresh, bytes);
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -62,17 +50,6 @@ final class OutputFile {
       if (!ModuleFile.looksLikeModule(in.readNBytes(HEAD_BYTES))) {
         throw exists(file, "is there and is no compiled module; --force replaces it");
       }
-    }
-  }
-
-  private static void writeDurably(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
     }
   }
 

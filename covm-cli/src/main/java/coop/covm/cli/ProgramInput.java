@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.CompiledProgram;
 import coop.covm.bytecode.ModuleLimits;
+import coop.covm.cli.output.CommandException;
 import java.io.InputStream;
 
 /** Reads the programs that commands are given. */
@@ -17,7 +18,40 @@ final class ProgramInput {
    * @throws coop.covm.cli.output.CommandException if it cannot be read
    */
   static CompiledProgram read(String name, InputStream standardInput) {
-    byte[] bytes = InputBytes.read(name, standardInput, ModuleLimits.FILE_BYTES + 1);
+    return compiled(name, bytes(name, standardInput));
+  }
+
+  /**
+   * What a file or standard input holds, as far as a program may be long.
+   *
+   * @throws coop.covm.cli.output.CommandException if it cannot be read
+   */
+  static byte[] bytes(String name, InputStream standardInput) {
+    return InputBytes.read(name, standardInput, ModuleLimits.FILE_BYTES + 1);
+  }
+
+  /**
+   * What the bytes of a file or of standard input are.
+   *
+   * @throws coop.covm.ProgramException as {@link #read}
+   * @throws coop.covm.bytecode.ModuleException as {@link #read}
+   */
+  static CompiledProgram compiled(String name, byte[] bytes) {
     return CompiledProgram.of(name.equals(InputBytes.STANDARD_INPUT) ? "<stdin>" : name, bytes);
+  }
+
+  /**
+   * The same of source text only.
+   *
+   * @param use what the command does with the text, for the message
+   * @throws coop.covm.cli.output.CommandException {@code Usage} if it is a compiled module
+   */
+  static CompiledProgram compiledText(String name, byte[] bytes, String use) {
+    CompiledProgram program = compiled(name, bytes);
+    if (!program.fromSource()) {
+      throw CommandException.usage(
+          "'%s' is a compiled module; only source text can be %s".formatted(name, use));
+    }
+    return program;
   }
 }

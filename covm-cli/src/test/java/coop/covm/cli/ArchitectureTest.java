@@ -41,6 +41,7 @@ class ArchitectureTest {
             BASE + "bytecode",
             BASE + "engine",
             BASE + "format",
+            BASE + "lint",
             BASE + "profile",
             BASE + "dialogue",
             BASE + "cli.repl",
@@ -73,6 +74,11 @@ class ArchitectureTest {
   @Test
   void whatLaysProgramsOutKnowsOnlyTheirTextAndTheirModules() {
     mayUse("format", "format", "syntax", "bytecode", "value", "error");
+  }
+
+  @Test
+  void lintKnowsOnlyTheTreeAndTheTableOfInstructions() {
+    mayUse("lint", "lint", "syntax", "bytecode", "value", "error");
   }
 
   @Test

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputTest {
   private static final String WRITES = "push 1\nstorep org/a/b\n";
 
+  /** Its first bytes are no memory of the process, so reading them fails for everybody. */
+  private static final String UNREADABLE = "/proc/self/mem";
+
   @TempDir Path temporary;
 
   /** Prepares a directory for one case. */
@@ -78,6 +81,9 @@ class BadInputTest {
         usage("a revision that is none", "--at takes", "storage", "get", "org/a/b", "--at", "soon"),
         usage("a value that is missing", "VALUE is missing", "storage", "put", "org/a/b"),
         usage("compiling standard input to nowhere", "with -o", "compile", "-"),
+        usage("no file to format", "FILE is missing", "format"),
+        usage("no file to look at", "FILE is missing", "lint"),
+        usage("a flag of format with a value", "--check", "format", "--check=yes", "p.covm"),
         usage("help for nothing", "no command 'flying'", "help", "flying"));
   }
 
@@ -144,6 +150,31 @@ class BadInputTest {
             d -> {},
             "disassemble",
             "missing"),
+        bad("formatting a wrong program", 65, "x:1:", d -> text(d, "x", "psuh  1"), "format", "x"),
+        bad("formatting a missing file", 66, "there is no file", d -> {}, "format", "missing"),
+        bad("formatting a directory", 66, "is a directory", d -> {}, "format", "."),
+        bad("formatting junk", 65, "UTF-8", d -> write(d, "x", junk()), "format", "--check", "x"),
+        bad("formatting NUL", 65, "program", d -> write(d, "x", new byte[50]), "format", "x"),
+        bad("formatting what no one can read", 66, "cannot be read", d -> {}, "format", UNREADABLE),
+        bad(
+            "formatting a program that would be too large",
+            65,
+            "would be larger than 1 MiB",
+            d -> text(d, "x", "transaction:\n" + " nop;nop\n".repeat(110_000)),
+            "format",
+            "x"),
+        bad(
+            "formatting a line of 100 MB",
+            65,
+            "larger than 1 MiB",
+            d -> hugeLine(d.resolve("x")),
+            "format",
+            "x"),
+        bad("lint of a wrong program", 65, "x:1:", d -> text(d, "x", "psuh 1"), "lint", "x"),
+        bad("lint of a missing file", 66, "there is no file", d -> {}, "lint", "missing"),
+        bad("lint of a directory", 66, "is a directory", d -> {}, "lint", "."),
+        bad("lint of junk", 65, "UTF-8", d -> write(d, "x", junk()), "lint", "x"),
+        bad("lint of what no one can read", 66, "cannot be read", d -> {}, "lint", UNREADABLE),
         bad("compiling a wrong program", 65, "x:1:", d -> text(d, "x", "psuh 1"), "compile", "x"),
         bad(
             "compiling over a source",

@@ -27,6 +27,8 @@ class HelpTest {
         "run",
         "repl",
         "check",
+        "format",
+        "lint",
         "compile",
         "disassemble",
         "version",
