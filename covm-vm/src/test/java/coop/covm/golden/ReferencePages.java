@@ -7,6 +7,7 @@ import coop.covm.bytecode.OperandKind;
 import coop.covm.engine.TrapCode;
 import coop.covm.error.ErrorCode;
 import coop.covm.error.ErrorKind;
+import coop.covm.lint.LintCode;
 import coop.covm.storage.StorageError;
 import coop.covm.syntax.BlockWord;
 import coop.covm.syntax.DiagnosticCode;
@@ -160,6 +161,53 @@ final class ReferencePages {
         their errors are shown, is in [the language reference](language.md#the-standard-library).
         """
         + LibraryPage.sections();
+  }
+
+  /** The page of what lint finds. */
+  static String lint() {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append(
+        """
+
+        # Lint
+
+        What `covm lint` finds in programs that compile. Codes never change their meaning; a later
+        release may find more. [The guide](../guide/authoring.md) shows how to work with it.
+
+        A comment allows a finding: behind code at its line, on a line of its own at the next line
+        with code. Several codes are separated by commas; what stands behind a colon is for people.
+
+        ```text
+        push 1; store total # covm: allow unused-variable
+        # covm: allow lost-update, storage-in-loop: only this program writes it
+        ```
+
+        | code | what is found |
+        | --- | --- |
+        """);
+    for (LintCode code : LintCode.values()) {
+      page.append(
+          "| %s | %s |\n"
+              .formatted(
+                  code.example().isEmpty()
+                      ? "`%s`".formatted(code.code())
+                      : "[`%s`](#%s)".formatted(code.code(), code.code()),
+                  cell(code.explanation())));
+    }
+    for (LintCode code : LintCode.values()) {
+      if (!code.example().isEmpty()) {
+        page.append(
+            "\n## %s\n\n%s %s\n\n```text\n%s```\n\n%s\n\n```text\n%s```\n"
+                .formatted(
+                    code.code(),
+                    code.explanation(),
+                    code.canBeAllowed() ? "For example:" : "It cannot be allowed. For example:",
+                    code.example(),
+                    code.remedy(),
+                    code.mended()));
+      }
+    }
+    return page.toString();
   }
 
   /** All codes there are below the command line. */

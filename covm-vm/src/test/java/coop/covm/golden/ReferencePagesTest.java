@@ -27,6 +27,11 @@ final class ReferencePagesTest {
   }
 
   @Test
+  void thePageOfLintIsThatOfItsCodes() {
+    assertPage("lint.md", ReferencePages.lint());
+  }
+
+  @Test
   void thePageOfTheLibraryIsThatOfItsComments() {
     assertPage("library.md", ReferencePages.library());
   }
