@@ -107,8 +107,11 @@ class FormatCommandTest {
 
   @Test
   void lineEndsAndByteOrderMarksOfOtherSystemsGo() throws IOException {
+    write("marked.covm", "\uFEFFpush 1\n");
+    write("returns.covm", "push 1\r\n");
+    assertThat(format("--check", "marked.covm", "returns.covm").exits(65).out())
+        .isEqualTo("marked.covm\nreturns.covm\n");
     Path file = write("p.covm", "\uFEFFpush 1\r\nemit\r\n");
-    assertThat(format("--check", "p.covm").exits(65).out()).isEqualTo("p.covm\n");
     format("p.covm").exits(0);
     assertThat(Files.readAllBytes(file))
         .isEqualTo("push 1\nemit\n".getBytes(StandardCharsets.UTF_8));
