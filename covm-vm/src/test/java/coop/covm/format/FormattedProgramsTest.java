@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coop.covm.programs.ProgramWriter;
 import coop.covm.syntax.SourceFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,21 @@ final class FormattedProgramsTest {
       }
     }
     assertThat(checked).isGreaterThan(300);
+  }
+
+  @Test
+  void whatFuzzingKeptMeansTheSame() throws IOException {
+    int checked = 0;
+    try (Stream<Path> inputs = Files.list(SOURCES.resolve("test/resources/fuzz/source"))) {
+      for (Path input : inputs.toList()) {
+        String text = new String(Files.readAllBytes(input), StandardCharsets.UTF_8);
+        if (Layouts.compiled(text).isPresent()) {
+          checked++;
+          Layouts.check(text);
+        }
+      }
+    }
+    assertThat(checked).isPositive();
   }
 
   @Test
