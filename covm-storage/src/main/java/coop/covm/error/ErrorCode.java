@@ -13,6 +13,7 @@ package coop.covm.error;
  *   <li>{@code E06xx} the storage itself
  *   <li>{@code E07xx} compiled modules
  *   <li>{@code E08xx} the command line
+ *   <li>{@code E09xx} export and import
  * </ul>
  */
 public interface ErrorCode {

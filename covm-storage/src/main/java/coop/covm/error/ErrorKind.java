@@ -8,6 +8,8 @@ public enum ErrorKind {
   USAGE(64),
   /** The text of a program does not compile, or a compiled module is not sound. */
   PROGRAM(65),
+  /** A file of data is not what it has to be. */
+  DATA(65),
   /** An input file or store is not there. */
   MISSING_INPUT(66),
   /** The run of a program failed; the program, its input or a limit must change. */

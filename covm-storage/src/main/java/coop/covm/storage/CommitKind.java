@@ -20,7 +20,8 @@ public enum CommitKind {
     if (commit.body().changes().stream().allMatch(SystemRules::isOwn)) {
       return NOTE;
     }
-    if (commit.body().changes().stream().anyMatch(change -> change.key().isSystem())) {
+    if (commit.body().changes().stream()
+        .anyMatch(change -> SystemKeys.isAdministration(change.key()))) {
       return ADMINISTRATION;
     }
     return commit.body().run().program().isPresent() ? PROGRAM : DIRECT;

@@ -90,7 +90,11 @@ final class QuotaLedger {
     return new ArrayList<>(after.values());
   }
 
-  private static void check(Quota quota, NamespaceUse before, NamespaceUse after) {
+  /**
+   * @throws StorageException {@code QuotaExceeded} if it is more than the quota, and more than
+   *     before
+   */
+  static void check(Quota quota, NamespaceUse before, NamespaceUse after) {
     check("keys", quota.keys(), before.keys(), after.keys(), after.namespace());
     check("bytes", quota.bytes(), before.bytes(), after.bytes(), after.namespace());
   }

@@ -191,6 +191,11 @@ public final class Store implements AutoCloseable {
     return viewOf(OptionalLong.of(revision), Optional.empty(), false);
   }
 
+  /** A view that asks the caller's guard for nothing; whoever takes it asks for what matters. */
+  StoreView viewBehind(Caller caller) {
+    return viewOf(OptionalLong.empty(), Optional.of(caller), false);
+  }
+
   /** A view that is not guarded, for the store itself. */
   StoreView ownView() {
     return viewOf(OptionalLong.empty(), Optional.empty(), false);
@@ -302,6 +307,12 @@ public final class Store implements AutoCloseable {
   public StoreEncryption encryption() {
     checkOpen();
     return new StoreEncryption(this);
+  }
+
+  /** Imports, whole or in parts that are resumed. */
+  public StoreImports imports() {
+    checkOpen();
+    return new StoreImports(this);
   }
 
   /** Destroys what a key ever held. */

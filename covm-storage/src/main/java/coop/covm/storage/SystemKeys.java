@@ -17,6 +17,7 @@ public final class SystemKeys {
   static final String AUDIT = "audit";
   static final String ERASED = "erased";
   static final String ENCRYPTION = "encryption";
+  static final String IMPORT = "import";
 
   /** What decides over other commits. */
   private static final Set<String> POLICIES =
@@ -27,6 +28,11 @@ public final class SystemKeys {
   /** Whether a change of the key may change what other commits are allowed. */
   public static boolean isPolicy(Key key) {
     return key.isSystem() && POLICIES.contains(area(key));
+  }
+
+  /** Whether a change of the key is administration: anything under {@code system/} but imports. */
+  static boolean isAdministration(Key key) {
+    return key.isSystem() && !area(key).equals(IMPORT);
   }
 
   /** The second segment of a key under {@code system/}. */

@@ -15,8 +15,9 @@ import java.util.Set;
 /**
  * Who may change what in a secured store, of the keys under {@code system/} too: role {@code admin}
  * everything; who may {@code admin} a namespace its rules, history, recorded reads, encryption and
- * erasures, its roles, and the quotas below it; everybody the own key. The one place that says so,
- * for each commit when it is made and again when it is verified.
+ * erasures, its roles, and the quotas below it; everybody the own key and how far the own imports
+ * have come. The one place that says so, for each commit when it is made and again when it is
+ * verified.
  */
 final class SystemRules {
   private final Rights rights;
@@ -66,6 +67,8 @@ final class SystemRules {
               Action.ADMIN,
               key.toString(),
               rights.decide(Action.ADMIN, namespace(key).flatMap(KeyPrefix::parent)));
+      case SystemKeys.IMPORT ->
+          StoreImports.isMarkOf(key, actor.id()) ? Optional.empty() : onlyAdmins(key);
       case SystemKeys.IDENTITY -> refusalOfIdentity(key, change.made().map(SaltedValue::value));
       default -> onlyAdmins(key);
     };

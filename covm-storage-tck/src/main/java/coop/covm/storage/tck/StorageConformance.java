@@ -137,4 +137,12 @@ public abstract class StorageConformance {
       return StorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class Exchange extends ExchangeTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return StorageConformance.this.newPlace();
+    }
+  }
 }

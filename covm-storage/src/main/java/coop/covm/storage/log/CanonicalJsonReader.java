@@ -276,6 +276,8 @@ public final class CanonicalJsonReader {
     ByteBuilder shown = new ByteBuilder(2 * SHOWN);
     CanonicalJson.writeString(rest.replaceAll("[^\\x20-\\x7E]", "?"), shown);
     return new MalformedRecordException(
-        "at character %s %s: %s".formatted(at, new String(shown.toArray(), UTF_8), reason));
+        "at character %s %s: %s".formatted(at, new String(shown.toArray(), UTF_8), reason),
+        reason,
+        at);
   }
 }
