@@ -37,6 +37,8 @@ final class CommandTree {
                   new Named("history", StorageHistoryCommand::new),
                   new Named("stats", StorageStatsCommand::new),
                   new Named("retention", StorageRetentionCommand::new),
+                  new Named("export", StorageExportCommand::new),
+                  new Named("import", StorageImportCommand::new),
                   new Named("compact", StorageCompactCommand::new),
                   new Named("erase", StorageEraseCommand::new),
                   new Named("encrypt", StorageEncryptCommand::new),

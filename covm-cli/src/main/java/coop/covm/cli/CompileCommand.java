@@ -44,7 +44,7 @@ final class CompileCommand implements Command {
       throw CommandException.usage("'%s' is a compiled module already".formatted(file));
     }
     byte[] bytes = ModuleFile.write(program.module());
-    OutputFile.write(out, bytes, Usage.has(arguments, FORCE));
+    new OutputFile(out, OutputFile.Kind.MODULE, Usage.has(arguments, FORCE)).write(bytes);
     if (JsonOption.isSet(arguments)) {
       terminal
           .out()

@@ -6,6 +6,7 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.engine.Trap;
 import coop.covm.error.CovmException;
 import coop.covm.error.ErrorCode;
+import coop.covm.storage.exchange.ExchangeException;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticRenderer;
 import coop.covm.syntax.DiagnosticReport;
@@ -35,6 +36,9 @@ final class ErrorReport {
   static String text(CovmException error) {
     return switch (error) {
       case ProgramException program -> text(program.source(), program.diagnostics());
+      case ExchangeException exchange when exchange.place().isPresent() ->
+          "%s: error %s: %s"
+              .formatted(exchange.place().get(), exchange.code().code(), exchange.getMessage());
       default -> text(error.code(), error.getMessage());
     };
   }

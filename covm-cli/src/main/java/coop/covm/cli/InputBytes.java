@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.CommandError;
 import coop.covm.cli.output.CommandException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -43,27 +44,45 @@ final class InputBytes {
    * @throws CommandException as {@link #read}
    */
   static byte[] readFile(String name, int limit) {
+    try (InputStream in = Files.newInputStream(file(name))) {
+      return in.readNBytes(limit);
+    } catch (IOException e) {
+      throw failed(name, e);
+    }
+  }
+
+  /**
+   * The file of this name, which is no directory.
+   *
+   * @throws CommandException as {@link #read}
+   */
+  static Path file(String name) {
     try {
       Path file = Path.of(name);
       if (Files.isDirectory(file)) {
         throw unreadable(name, "it is a directory, not a file");
       }
-      try (InputStream in = Files.newInputStream(file)) {
-        return in.readNBytes(limit);
-      }
-    } catch (NoSuchFileException | InvalidPathException e) {
-      throw new CommandException(
-          CommandError.INPUT_NOT_FOUND,
-          "there is no file '%s'".formatted(name),
-          Map.of("file", name));
-    } catch (AccessDeniedException e) {
-      throw unreadable(name, "its permissions do not allow it");
-    } catch (FileSystemException e) {
-      throw unreadable(
-          name, e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason());
-    } catch (IOException e) {
-      throw unreadable(name, String.valueOf(e.getMessage()));
+      return file;
+    } catch (InvalidPathException e) {
+      throw notFound(name);
     }
+  }
+
+  /** The error for a file that could not be read. */
+  static CommandException failed(String name, IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException _, FileNotFoundException _ -> notFound(name);
+      case AccessDeniedException _ -> unreadable(name, "its permissions do not allow it");
+      case FileSystemException e when e.getReason() != null -> unreadable(name, e.getReason());
+      case IOException e -> unreadable(name, String.valueOf(e.getMessage()));
+    };
+  }
+
+  private static CommandException notFound(String name) {
+    return new CommandException(
+        CommandError.INPUT_NOT_FOUND,
+        "there is no file '%s'".formatted(name),
+        Map.of("file", name));
   }
 
   private static CommandException unreadable(String name, String reason) {

@@ -25,12 +25,18 @@ final class KeyListing {
     return ROOTS.stream().map(KeyPrefix::parse).toList();
   }
 
+  /** What the command is about: the argument, else the namespace; empty for all. */
+  static Optional<KeyPrefix> prefix(ReadView reading, ParseResult arguments) {
+    String given = Usage.text(arguments, 0);
+    return given.isEmpty()
+        ? reading.scope().namespace()
+        : Optional.of(reading.scope().prefix(given));
+  }
+
   /** Tells each key in the order of its UTF-8 bytes, without holding them all. */
   static void forEach(ReadView reading, ParseResult arguments, Consumer<Key> consumer) {
-    String given = Usage.text(arguments, 0);
-    Optional<KeyPrefix> prefix =
-        given.isEmpty() ? reading.scope().namespace() : Optional.of(reading.scope().prefix(given));
-    List<KeyPrefix> prefixes = prefix.map(List::of).orElseGet(KeyListing::roots);
+    List<KeyPrefix> prefixes =
+        prefix(reading, arguments).map(List::of).orElseGet(KeyListing::roots);
     for (KeyPrefix below : prefixes) {
       try (KeyCursor cursor = reading.view().keys(below, Optional.empty())) {
         while (cursor.next()) {

@@ -3,57 +3,104 @@ package coop.covm.cli;
 import coop.covm.bytecode.ModuleFile;
 import coop.covm.cli.output.CommandError;
 import coop.covm.cli.output.CommandException;
+import coop.covm.storage.exchange.Export;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Writes a module file: all of it or nothing, and never over something else unasked. */
-final class OutputFile {
-  /** Enough of a file to tell whether it is a module. */
-  private static final int HEAD_BYTES = 16;
-
-  private OutputFile() {}
+/**
+ * A file that a command writes: all of it or nothing, and never over something else unasked.
+ *
+ * @param kind what it holds
+ * @param force whether a file that holds something else may be replaced
+ */
+record OutputFile(Path file, Kind kind, boolean force) {
+  /** Enough of a file to tell what it is. */
+  private static final int HEAD_BYTES = 32;
 
   /**
-   * Writes the bytes beside the file and then puts them in its place in one step; who reads it
-   * meanwhile sees the old file or the new one.
+   * What files hold.
    *
-   * @param force whether a file that is no compiled module may be replaced
+   * @param label what people call it
+   * @param looksLike tells by its first bytes whether a file holds it
+   * @param secret whether its owner alone may read it
+   */
+  record Kind(String label, Predicate<byte[]> looksLike, boolean secret) {
+    static final Kind MODULE = new Kind("compiled module", ModuleFile::looksLikeModule, false);
+    static final Kind EXPORT = new Kind("export", Export::looksLikeExport, true);
+  }
+
+  /** What goes into a file. */
+  interface Content<T> {
+    /**
+     * @throws IOException if the stream fails
+     */
+    T writeTo(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Writes the bytes, as {@link #write(Content)}.
+   *
    * @throws CommandException {@code OutputExists} or {@code OutputFailed}; the old file, if there
    *     is one, is as it was
    */
-  static void write(Path file, byte[] bytes, boolean force) {
+  void write(byte[] bytes) {
     try {
-      if (Files.exists(file)) {
-        checkReplaceable(file, force);
-      }
+      checkReplaceable();
       WholeFile.write(file, bytes);
     } catch (IOException e) {
       throw failed(file, e);
     }
   }
 
-  private static void checkReplaceable(Path file, boolean force) throws IOException {
+  /**
+   * Writes beside the file, forces that to the disk, and then puts it in the file's place in one
+   * step; who reads it meanwhile sees the old file or the new one.
+   *
+   * @return what the content gives
+   * @throws CommandException {@code OutputExists} or {@code OutputFailed}; the old file, if there
+   *     is one, is as it was, as it is after any other exception
+   */
+  <T> T write(Content<T> content) throws InterruptedException {
+    try {
+      checkReplaceable();
+      try (UnfinishedFile unfinished = UnfinishedFile.beside(file, kind.secret)) {
+        T result = content.writeTo(unfinished.stream());
+        unfinished.finish();
+        return result;
+      }
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private void checkReplaceable() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
     if (!Files.isRegularFile(file)) {
-      throw exists(file, "is not a plain file; name another one with -o");
+      throw exists("is not a plain file; name another one with -o");
     }
     if (force) {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      if (!ModuleFile.looksLikeModule(in.readNBytes(HEAD_BYTES))) {
-        throw exists(file, "is there and is no compiled module; --force replaces it");
+      if (!kind.looksLike.test(in.readNBytes(HEAD_BYTES))) {
+        throw exists("is there and is no %s; --force replaces it".formatted(kind.label));
       }
     }
   }
 
-  private static CommandException exists(Path file, String reason) {
+  private CommandException exists(String reason) {
     return new CommandException(
         CommandError.OUTPUT_EXISTS,
         "'%s' %s".formatted(file, reason),
@@ -63,7 +110,8 @@ final class OutputFile {
   /** The error for a file that could not be written. */
   static CommandException failed(Path file, IOException cause) {
     return switch (cause) {
-      case NoSuchFileException _ -> failed(file, "its directory is not there");
+      case NoSuchFileException _, NotDirectoryException _ ->
+          failed(file, "its directory is not there");
       case AccessDeniedException _ ->
           failed(file, "the permissions of its directory do not allow it");
       case FileAlreadyExistsException _ -> failed(file, "there is one already");

@@ -53,13 +53,21 @@ final class StoreOption {
 
   /** The same for a command that writes. */
   static CommandSpec addToWriter(CommandSpec spec) {
-    return addTo(spec)
-        .addOption(
-            Usage.option(
-                DURABILITY,
-                "WHEN",
-                "sync: a commit is done when it is on the disk; buffered: when the system has it,"
-                    + " so a power loss may take the newest; else sync."));
+    return addDurabilityTo(addTo(spec));
+  }
+
+  /** The same for a command that writes and takes no relative keys. */
+  static CommandSpec addPlaceToWriter(CommandSpec spec) {
+    return addDurabilityTo(addPlaceTo(spec));
+  }
+
+  private static CommandSpec addDurabilityTo(CommandSpec spec) {
+    return spec.addOption(
+        Usage.option(
+            DURABILITY,
+            "WHEN",
+            "sync: a commit is done when it is on the disk; buffered: when the system has it,"
+                + " so a power loss may take the newest; else sync."));
   }
 
   private static String url(ParseResult arguments) {

@@ -154,7 +154,7 @@ final class Execution {
     return switch (e.code().kind()) {
       case RUN, CONFLICT, DENIED, STORAGE -> new Trap(e.code(), message(e), e.facts(), calls(e));
       // Nothing that runs throws these.
-      case USAGE, PROGRAM, MISSING_INPUT -> throw e;
+      case USAGE, PROGRAM, DATA, MISSING_INPUT -> throw e;
     };
   }
 

@@ -9,6 +9,7 @@ import coop.covm.error.ErrorCode;
 import coop.covm.error.ErrorKind;
 import coop.covm.lint.LintCode;
 import coop.covm.storage.StorageError;
+import coop.covm.storage.exchange.ExchangeError;
 import coop.covm.syntax.BlockWord;
 import coop.covm.syntax.DiagnosticCode;
 import coop.covm.value.ValueError;
@@ -143,6 +144,7 @@ final class ReferencePages {
     section(page, "E05xx: keys, revisions and transactions", "E05");
     section(page, "E06xx: the storage itself", "E06");
     section(page, "E07xx: compiled modules", "E07");
+    section(page, "E09xx: export and import", "E09");
     return page.toString();
   }
 
@@ -217,6 +219,7 @@ final class ReferencePages {
             ValueError.values(),
             TrapCode.values(),
             StorageError.values(),
+            ExchangeError.values(),
             ModuleError.values())
         .flatMap(Arrays::stream)
         .sorted(Comparator.comparing(ErrorCode::code))
@@ -244,6 +247,7 @@ final class ReferencePages {
     return switch (kind) {
       case USAGE -> "Call the command as its help says.";
       case PROGRAM -> "Correct the program; it did not run.";
+      case DATA -> "Give it another file; nothing was changed, or only what is said.";
       case MISSING_INPUT -> "Name a file or store that is there.";
       case RUN -> "Change the program, its input or a limit.";
       case STORAGE -> "Look after the disk or the store; nothing acknowledged is lost.";

@@ -28,8 +28,22 @@ public abstract sealed class Channel {
     write(terminal ? ControlCharacters.escapedJson(document.text()) : document.text());
   }
 
+  /** Whether people look at it. */
+  final boolean isTerminal() {
+    return terminal;
+  }
+
+  /** Prints text as it is, without a line end. */
+  final void raw(String text) {
+    send(text);
+  }
+
   private void write(String text) {
-    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    send(text + "\n");
+  }
+
+  private void send(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       stream.write(bytes);
       stream.flush();

@@ -17,7 +17,7 @@ public enum CommandError implements ErrorCode {
       "E0804",
       "OutputExists",
       ErrorKind.USAGE,
-      "The file to write exists and is no compiled module; --force replaces it."),
+      "The file to write exists and is something else than what is written; --force replaces it."),
   OUTPUT_FAILED(
       "E0805",
       "OutputFailed",

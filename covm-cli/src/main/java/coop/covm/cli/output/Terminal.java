@@ -29,6 +29,11 @@ public record Terminal(InputStream input, Channel out, Channel notes) {
     return isTerminal("stdin") && isTerminal("stdout");
   }
 
+  /** Shows on standard error how far something has come, if people look at it. */
+  public Progress progress() {
+    return new Progress(notes, System::nanoTime);
+  }
+
   /**
    * The launcher tests each stream and says so in a property, for Java can only tell whether input
    * and output both are one.

@@ -11,6 +11,8 @@ import coop.covm.storage.log.Digest;
 import coop.covm.value.Value;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,17 @@ public final class Export {
     }
     this.view = view;
     this.prefix = prefix;
+  }
+
+  /**
+   * Whether a file is an export, by how it begins.
+   *
+   * @param head its first 16 bytes at least
+   */
+  public static boolean looksLikeExport(byte[] head) {
+    byte[] begin = ExportFormat.HEADER.getBytes(StandardCharsets.US_ASCII);
+    return head.length >= begin.length
+        && Arrays.equals(head, 0, begin.length, begin, 0, begin.length);
   }
 
   /**

@@ -147,9 +147,9 @@ final class ExportLine {
 
   private ExchangeException malformed(int position, String reason) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    String rest = text.substring(position, text.length() - (text.endsWith("\n") ? 1 : 0));
+    String rest = text.substring(position).replace("\n", "");
     String hint =
-        rest.endsWith("\r") && rest.length() == 1
+        rest.endsWith("\r")
             ? "; the line ends with a carriage return, so something has converted the file"
             : "";
     return invalid(

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.cli.output;
+
+import org.jspecify.annotations.NullMarked;

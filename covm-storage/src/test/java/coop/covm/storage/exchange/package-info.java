@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.exchange;
+
+import org.jspecify.annotations.NullMarked;
