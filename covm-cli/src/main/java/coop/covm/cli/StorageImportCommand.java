@@ -1,21 +1,12 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
-import coop.covm.cli.output.Progress;
 import coop.covm.cli.output.Terminal;
-import coop.covm.storage.Caller;
 import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.OpenMode;
-import coop.covm.storage.StorageError;
-import coop.covm.storage.StorageException;
-import coop.covm.storage.Store;
-import coop.covm.storage.exchange.Import;
-import coop.covm.storage.exchange.ImportFile;
-import coop.covm.storage.exchange.ImportListener;
 import coop.covm.storage.exchange.ImportOptions;
 import coop.covm.storage.exchange.ImportOptions.Existing;
 import coop.covm.storage.exchange.ImportReport;
-import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +20,8 @@ final class StorageImportCommand implements Command {
   private static final String BATCH = "--batch";
   private static final String RESTART = "--restart";
   private static final String DRY_RUN = "--dry-run";
+  private static final String FORMAT = "--format";
+  private static final String SKIP_DAMAGED = "--skip-damaged";
 
   @Override
   public CommandSpec spec() {
@@ -38,45 +31,85 @@ final class StorageImportCommand implements Command {
                 "Set the keys of an export: all of them or, if anything is wrong, none.",
                 "covm storage import everything.jsonl --dry-run",
                 "covm storage import acme.jsonl --into org/copy --replace",
-                "covm storage import large.jsonl --batch 10000   # again, if it was interrupted")
+                "covm storage import large.jsonl --batch 10000   # again, if it was interrupted",
+                "covm storage import old-data --format icn-covm --into org/old")
             .addPositional(
-                Usage.parameter(0, "FILE", "The export, or - to read it from standard input."))
+                Usage.parameter(
+                    0, "FILE", "The export, or - to read it from standard input; or a directory."))
             .addOption(
                 Usage.option(
-                    INTO,
-                    "PREFIX",
-                    "Put its keys here, in place of the prefix that was exported, if there was one."))
+                    FORMAT,
+                    "NAME",
+                    "icn-covm: FILE is a directory of the original icn-covm. [an export]"))
+            .addOption(
+                Usage.option(
+                    INTO, "PREFIX", "Put its keys here, in place of the prefix that was exported."))
             .addOption(Usage.flag(REPLACE, "Give keys that have a value the imported one."))
             .addOption(
                 Usage.flag(KEEP, "Leave keys that have a value as they are. [they are refused]"))
             .addOption(
                 Usage.option(
-                    BATCH,
-                    "N",
-                    "Commit N keys at a time, once all is checked; called again, go on behind them."))
+                    BATCH, "N", "Commit N keys at a time; called again, go on behind them."))
             .addOption(
                 Usage.flag(RESTART, "Forget that the same file was imported in parts before."))
+            .addOption(
+                Usage.flag(SKIP_DAMAGED, "With icn-covm: leave out what cannot be imported."))
             .addOption(Usage.flag(DRY_RUN, "Check everything and change nothing."));
     return StoreOption.addPlaceToWriter(spec).addOption(JsonOption.document());
   }
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
+    return Usage.given(arguments, FORMAT).isPresent()
+        ? runIcnCovm(arguments, terminal)
+        : runExport(arguments, terminal);
+  }
+
+  private static int runIcnCovm(ParseResult arguments, Terminal terminal) {
+    String format = Usage.given(arguments, FORMAT).orElse("");
+    if (!format.equals(IcnCovmImporting.FORMAT)) {
+      throw CommandException.usage(
+          "%s takes %s, not '%s'".formatted(FORMAT, IcnCovmImporting.FORMAT, format));
+    }
+    for (String other : List.of(REPLACE, KEEP, BATCH)) {
+      if (arguments.hasMatchedOption(other)) {
+        throw CommandException.usage(
+            "%s does not go with %s %s, which makes a commit of each version and goes on where it ended"
+                .formatted(other, FORMAT, format));
+      }
+    }
+    KeyPrefix into =
+        into(arguments)
+            .orElseThrow(() ->
+                CommandException.usage(
+                    "%s %s needs %s PREFIX, where all of it goes".formatted(FORMAT, format, INTO)));
+    IcnCovmImporting importing =
+        new IcnCovmImporting(
+            Usage.text(arguments, 0),
+            into,
+            Usage.has(arguments, RESTART),
+            Usage.has(arguments, SKIP_DAMAGED),
+            Usage.has(arguments, DRY_RUN));
+    StoreVisit visit = StoreVisit.of(arguments, terminal);
+    try (Interruption _ = Interruption.begin()) {
+      importing.run(visit, JsonOption.isSet(arguments), terminal);
+      return Exit.OK;
+    } catch (InterruptedException e) {
+      terminal.notes().line("covm: the import was stopped; called again, it goes on");
+      return Exit.INTERRUPTED; // the process ends already, and with the exit code of the signal
+    }
+  }
+
+  private static int runExport(ParseResult arguments, Terminal terminal) {
     ImportOptions options = options(arguments);
     boolean dryRun = Usage.has(arguments, DRY_RUN);
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     try (Interruption _ = Interruption.begin();
         ImportInput input = ImportInput.of(Usage.text(arguments, 0), terminal)) {
-      try {
-        ImportReport report =
-            dryRun
-                ? checked(visit, input.file(), options, terminal)
-                : imported(visit, input.file(), options, terminal);
-        new ShownImport(report, dryRun).tell(JsonOption.isSet(arguments), terminal);
-        return Exit.OK;
-      } catch (IOException e) {
-        throw InputBytes.failed(input.file().name(), e);
-      }
+      ExportImporting importing = new ExportImporting(visit, input.file(), options, terminal);
+      ImportReport report = dryRun ? importing.check() : importing.run();
+      new ShownImport(report, dryRun).tell(JsonOption.isSet(arguments), terminal);
+      return Exit.OK;
     } catch (InterruptedException e) {
       terminal
           .notes()
@@ -89,6 +122,11 @@ final class StorageImportCommand implements Command {
   }
 
   private static ImportOptions options(ParseResult arguments) {
+    if (Usage.has(arguments, SKIP_DAMAGED)) {
+      throw CommandException.usage(
+          "%s goes with %s %s only: an export is whole or it is refused"
+              .formatted(SKIP_DAMAGED, FORMAT, IcnCovmImporting.FORMAT));
+    }
     boolean replace = Usage.has(arguments, REPLACE);
     boolean keep = Usage.has(arguments, KEEP);
     if (replace && keep) {
@@ -126,72 +164,5 @@ final class StorageImportCommand implements Command {
       throw CommandException.usage("%s cannot be under system/".formatted(INTO));
     }
     return into;
-  }
-
-  private static ImportReport imported(
-      StoreVisit visit, ImportFile file, ImportOptions options, Terminal terminal)
-      throws IOException, InterruptedException {
-    try (Store store = made(visit, file, options, terminal);
-        Progress progress = terminal.progress()) {
-      return new Import(store, visit.caller(), file, options, shown(progress)).run();
-    }
-  }
-
-  /** A store that is not there is made only for what can be imported. */
-  private static Store made(
-      StoreVisit visit, ImportFile file, ImportOptions options, Terminal terminal)
-      throws IOException, InterruptedException {
-    try {
-      return visit.place().open(OpenMode.EXISTING);
-    } catch (StorageException e) {
-      if (e.code() != StorageError.STORE_NOT_FOUND) {
-        throw e;
-      }
-      checkedInMemory(file, options, terminal);
-      return visit.place().made(terminal);
-    }
-  }
-
-  private static ImportReport checked(
-      StoreVisit visit, ImportFile file, ImportOptions options, Terminal terminal)
-      throws IOException, InterruptedException {
-    try (Store store = visit.toRead()) {
-      return checked(store, visit.caller(), file, options, terminal);
-    } catch (StorageException e) {
-      if (e.code() != StorageError.STORE_NOT_FOUND) {
-        throw e;
-      }
-      return checkedInMemory(file, options, terminal);
-    }
-  }
-
-  private static ImportReport checkedInMemory(
-      ImportFile file, ImportOptions options, Terminal terminal)
-      throws IOException, InterruptedException {
-    try (Store empty = StorePlace.memory().open(OpenMode.CREATE)) {
-      return checked(empty, Caller.NOBODY, file, options, terminal);
-    }
-  }
-
-  private static ImportReport checked(
-      Store store, Caller caller, ImportFile file, ImportOptions options, Terminal terminal)
-      throws IOException, InterruptedException {
-    try (Progress progress = terminal.progress()) {
-      return new Import(store, caller, file, options, shown(progress)).check();
-    }
-  }
-
-  private static ImportListener shown(Progress progress) {
-    return new ImportListener() {
-      @Override
-      public void checked(long bytes, long of) {
-        progress.show("checked", Progress.Unit.BYTES, bytes, of);
-      }
-
-      @Override
-      public void imported(long steps, long of) {
-        progress.show("imported", Progress.Unit.KEYS, steps, of);
-      }
-    };
   }
 }

@@ -285,4 +285,68 @@ class ExchangeCommandsTest {
     store.root("audit verify").exits(0);
     assertThat(store.root("audit list --kind direct").exits(0).out()).hasLineCount(3);
   }
+
+  private void writeOriginal(String... lost) throws IOException {
+    Path key = Files.createDirectories(directory.resolve("old/namespaces/coop/keys/a"));
+    Files.writeString(
+        key.resolve("metadata.json"),
+        """
+        {"key":"a","created_by":"ada","created_at":1,"versions":[
+          {"version":1,"created_by":"ada","timestamp":1,"prev_version":null},
+          {"version":2,"created_by":"bob","timestamp":2,"prev_version":{"version":1}}]}
+        """);
+    Files.writeString(key.resolve("v1.data"), "1");
+    Files.writeString(key.resolve("v2.data"), "2");
+    for (String file : lost) {
+      Files.delete(key.resolve(file));
+    }
+  }
+
+  @Test
+  void whatTheOriginalLostEndsItsImportUnlessItIsLeftOut() throws IOException {
+    writeOriginal("v2.data");
+    String line = "import old --format icn-covm --into org/old --store file:data";
+    Result refused = storage(line).exits(65);
+    assertThat(refused.err())
+        .contains(
+            "covm: cannot be imported: old/namespaces/coop/keys/a/v2.data: metadata.json lists it,",
+            "\nold/namespaces/coop/keys/a/v2.data: error E0903: ");
+    assertThat(directory.resolve("data")).doesNotExist();
+    storage(line + " --dry-run").exits(0);
+    assertThat(directory.resolve("data")).doesNotExist();
+    storage(line + " --skip-damaged").exits(0);
+    assertThat(storage("history org/old/coop/a --store file:data").exits(0).out())
+        .endsWith("  1\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void wrongCallsForTheOriginalAreToldWhatIsRight() throws IOException {
+    writeOriginal();
+    assertThat(storage("import old --format icn-covm").exits(64).err()).contains("--into PREFIX");
+    assertThat(storage("import old --format tar --into org/x").exits(64).err())
+        .contains("--format takes icn-covm, not 'tar'");
+    assertThat(storage("import old --format icn-covm --into org/x --batch 3").exits(64).err())
+        .contains("--batch does not go with --format icn-covm");
+    assertThat(storage("import a.jsonl --skip-damaged").exits(64).err())
+        .contains("--skip-damaged goes with --format icn-covm only");
+    storage("import . --format icn-covm --into org/x --store file:data").exits(65);
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void theOriginalIsImportedByWhoMayWrite() throws IOException {
+    writeOriginal();
+    SecuredStore store = SecuredStore.in(directory, "file:secured");
+    store.member("bob");
+    String line = "storage import old --format icn-covm --into ";
+    store.as("bob", line + "org/old").exits(77);
+    store.nobody(line + "org/old").exits(77);
+    store.as("bob", line + "member/bob/old").exits(0);
+    assertThat(store.as("bob", "storage get member/bob/old/coop/a").exits(0).out())
+        .isEqualTo("2\n");
+    assertThat(store.as("bob", line + "member/bob/old").exits(0).out())
+        .startsWith("nothing was left to import of 1 key with 2 versions");
+    store.root("audit verify").exits(0);
+  }
 }

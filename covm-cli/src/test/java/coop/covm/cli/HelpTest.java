@@ -42,6 +42,8 @@ class HelpTest {
         "storage history",
         "storage stats",
         "storage retention",
+        "storage export",
+        "storage import",
         "storage compact",
         "storage watch",
         "storage init",

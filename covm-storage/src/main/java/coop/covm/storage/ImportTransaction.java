@@ -36,6 +36,12 @@ public final class ImportTransaction implements AutoCloseable {
     transaction.set(key, value);
   }
 
+  /** Sets the quota of a namespace, as {@link StoreQuotas#set} does. */
+  public void setQuota(KeyPrefix namespace, Quota quota) {
+    transaction.guard().checkAdministers(namespace.parent());
+    transaction.set(QuotaPolicy.key(namespace), QuotaPolicy.value(quota));
+  }
+
   /**
    * Says with the commit how far the import has come.
    *

@@ -98,6 +98,21 @@ final class SystemRulesTest {
   }
 
   @Test
+  void howFarAnImportHasComeItsImporterAloneSays() {
+    assertCommits("plain", "system/import/abc/plain", "system/import/plain/plain");
+    assertRefused(
+        "plain",
+        "system/import",
+        "system/import/plain",
+        "system/import/abc",
+        "system/import/abc/chair",
+        "system/import/abc/explain",
+        "system/import/abc/d/plain",
+        "system/import/plain/chair");
+    assertCommits("root", "system/import/abc/plain");
+  }
+
+  @Test
   void theNotesOfTheStoreAreNobodys() {
     assertRefused("root", "system/audit/denied", "system/audit/reads");
     assertThatThrownBy(() -> changes("root", transaction -> transaction.delete(AuditNotes.DENIED)))

@@ -39,7 +39,9 @@ class ProgressTest {
       progress.show("checked", Unit.BYTES, 1 << 20, 5 << 20);
       printed.reset();
     }
-    assertThat(text()).isEqualTo("\r" + " ".repeat("checked 1.0 MiB of 5.0 MiB, 1.0 MiB/s, 4 s left".length()) + "\r");
+    assertThat(text())
+        .isEqualTo(
+            "\r" + " ".repeat("checked 1.0 MiB of 5.0 MiB, 1.0 MiB/s, 4 s left".length()) + "\r");
   }
 
   @Test

@@ -59,7 +59,7 @@ final class HostileExportTest {
     assertEntry("file:2:25", "expected }", "{\"key\":\"org/a\",\"value\":1,\"value\":2}");
     assertEntry("file:2:25", "carriage return", "{\"key\":\"org/a\",\"value\":1}\r");
     assertEntry("file:2:24", "expected a value", "{\"key\":\"org/a\",\"value\":1.0}");
-    assertEntry("file:2:24", "expected a value", "{\"key\":\"org/a\",\"value\":1e999}");
+    assertEntry("file:2:24", "too large for a number", "{\"key\":\"org/a\",\"value\":1e999}");
     assertEntry("file:2:24", "expected a value", "{\"key\":\"org/a\",\"value\":NaN}");
     assertEntry(
         "file:2:24",
