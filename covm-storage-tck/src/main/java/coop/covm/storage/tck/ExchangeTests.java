@@ -1,11 +1,13 @@
 package coop.covm.storage.tck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.covm.error.CovmException;
 import coop.covm.storage.Caller;
+import coop.covm.storage.ImportTransaction;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.Quota;
@@ -22,11 +24,14 @@ import coop.covm.storage.exchange.ImportListener;
 import coop.covm.storage.exchange.ImportOptions;
 import coop.covm.storage.exchange.ImportOptions.Existing;
 import coop.covm.storage.exchange.ImportReport;
+import coop.covm.storage.log.Digest;
 import coop.covm.value.NumberValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,34 +261,72 @@ public abstract class ExchangeTests extends StoreTesting {
   }
 
   @Test
-  void aFileThatIsChangedMeanwhileIsNotImportedFurther() throws Exception {
+  void aFileThatIsChangedAfterTheCheckIsNotImported() throws Exception {
     Store source = newStore();
     fill(source, 30);
     Path file = export(source, Optional.empty());
-    String whole = Files.readString(file);
+    Path other = export(source, Optional.empty());
+    forge(other);
+    for (ImportOptions options :
+        List.of(ImportOptions.STANDARD, ImportOptions.STANDARD.withBatch(10))) {
+      Store target = newStore();
+      Path changing = Files.copy(file, folder.resolve("changing-" + files++));
+      ImportListener overwriting = once(() -> Files.copy(other, changing, REPLACE_EXISTING));
+      assertFails(
+          ExchangeError.SOURCE_CHANGED,
+          () -> new Import(target, ALICE, new ImportFile(changing), options, overwriting).run());
+      assertThat(target.revision()).isZero();
+    }
+  }
+
+  @Test
+  void aFileThatIsChangedWithoutATraceIsNotImportedInOneTransaction() throws Exception {
+    Store source = newStore();
+    fill(source, 30);
+    Path file = export(source, Optional.empty());
+    FileTime time = Files.getLastModifiedTime(file);
     Store target = newStore();
-    ImportListener changing =
-        new Listening() {
-          @Override
-          public void checked(long bytes, long of) {
-            if (bytes == of) {
-              return;
-            }
-            try {
-              Files.writeString(file, whole.replace("\"value\":1}", "\"value\":7}"));
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-          }
-        };
-    assertThatThrownBy(() ->
-            new Import(target, ALICE, new ImportFile(file), ImportOptions.STANDARD, changing).run())
-        .isInstanceOfSatisfying(
-            CovmException.class,
-            e ->
-                assertThat(e.code())
-                    .isIn(ExchangeError.SOURCE_CHANGED, ExchangeError.EXPORT_DAMAGED));
+    ImportListener forging =
+        once(() -> {
+          forge(file);
+          Files.setLastModifiedTime(file, time);
+        });
+    assertFails(
+        ExchangeError.SOURCE_CHANGED,
+        () ->
+            new Import(target, ALICE, new ImportFile(file), ImportOptions.STANDARD, forging).run());
     assertThat(target.revision()).isZero();
+  }
+
+  /** Does something when the first key was checked, which no longer shows in what is checked. */
+  private static ImportListener once(Act act) {
+    AtomicBoolean done = new AtomicBoolean();
+    return new Listening() {
+      @Override
+      public void checked(long bytes, long of) {
+        if (!done.getAndSet(true)) {
+          try {
+            act.run();
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        }
+      }
+    };
+  }
+
+  private interface Act {
+    void run() throws IOException;
+  }
+
+  /** Changes a value in an export, in place, and its last line with it. */
+  private static void forge(Path export) throws IOException {
+    String text = Files.readString(export).replace("\"value\":11}", "\"value\":99}");
+    int last = text.lastIndexOf("{\"covm\"");
+    String before = text.substring(0, last);
+    String digest = Digest.sha256(before.getBytes(UTF_8)).toString();
+    String end = text.substring(last).replaceAll("[0-9a-f]{64}", digest);
+    Files.write(export, (before + end).getBytes(UTF_8), StandardOpenOption.WRITE);
   }
 
   @Test
@@ -323,13 +367,15 @@ public abstract class ExchangeTests extends StoreTesting {
       }
     }
     members.grant("member:ada", "org", Action.READ, Action.WRITE);
+    ImportOptions replacing = ImportOptions.STANDARD.withBatch(10).withExisting(Existing.REPLACE);
     CovmException denied =
         assertFails(
             StorageError.ACCESS_DENIED,
-            () ->
-                imports(target, members.caller("ada"), file, ImportOptions.STANDARD.withBatch(10)));
+            () -> imports(target, members.caller("ada"), file, replacing));
     assertThat(denied.facts()).containsEntry("key", "vote/x");
-    assertThat(held(target, "org")).isEmpty();
+    try (StoreView view = target.view(members.caller("root"))) {
+      assertThat(view.listKeys(prefix("org"))).isEmpty();
+    }
     members.grant("member:ada", "vote", Action.READ, Action.WRITE);
     ImportReport report =
         imports(target, members.caller("ada"), file, ImportOptions.STANDARD.withBatch(10));
@@ -356,6 +402,24 @@ public abstract class ExchangeTests extends StoreTesting {
               StorageError.ACCESS_DENIED,
               () -> imports(target, members.caller("ada"), file, options));
       assertThat(denied.facts()).containsEntry("action", "read");
+      assertFails(
+          StorageError.ACCESS_DENIED,
+          () ->
+              new Import(
+                      target,
+                      members.caller("ada"),
+                      new ImportFile(file),
+                      options,
+                      ImportListener.NONE)
+                  .check());
+    }
+    try (ImportTransaction transaction = target.imports().begin(members.as("ada"))) {
+      assertFails(StorageError.ACCESS_DENIED, () -> transaction.contains(key("org/a")));
+      assertFails(StorageError.ACCESS_DENIED, () -> transaction.set(key("vote/a"), number(1)));
+      for (String system : List.of("system/store", "system/import/x", "system/access/org")) {
+        assertFails(StorageError.SYSTEM_KEY, () -> transaction.set(key(system), number(1)));
+        assertFails(StorageError.SYSTEM_KEY, () -> transaction.contains(key(system)));
+      }
     }
     imports(
         target, members.caller("ada"), file, ImportOptions.STANDARD.withExisting(Existing.REPLACE));

@@ -377,7 +377,10 @@ final class IcnCovmImportTest {
     ExchangeException refused =
         catchThrowableOfType(
             ExchangeException.class,
-            () -> imported(files().key("x", "a", by("ada", 1, "1")), false));
+            () ->
+                imported(
+                    files().key("x", "a", by("ada", 2, "1")).key("x", "b", by("ada", 1, "1")),
+                    false));
     assertThat(refused.code()).isEqualTo(ExchangeError.KEY_EXISTS);
     assertThat(store.revision()).isEqualTo(1);
   }
