@@ -28,8 +28,7 @@ public final class Progress implements AutoCloseable {
   public enum Unit {
     BYTES(""),
     KEYS(" keys"),
-    VERSIONS(" versions"),
-    COMMITS(" commits");
+    VERSIONS(" versions");
 
     private final String label;
 
