@@ -443,7 +443,7 @@ public final class Store implements AutoCloseable {
    */
   StorageTransaction beginSystem(SessionOptions options) {
     checkWritable("the store cannot be changed");
-    return begin(options, StorageTransaction.Kind.SYSTEM);
+    return begin(ledgerOfCommand(options), StorageTransaction.Kind.SYSTEM);
   }
 
   /** As {@link #beginSystem(SessionOptions)}, in a run that commits more than once. */
@@ -454,7 +454,20 @@ public final class Store implements AutoCloseable {
 
   /** A run of the store's own commands that commits more than once. */
   SystemRun systemRun(SessionOptions options) {
-    return new SystemRun(this, new RunLedger(options, salts));
+    return new SystemRun(this, ledgerOfCommand(options));
+  }
+
+  /** Each call of a command is a run of its own, also where one caller asks for several. */
+  private RunLedger ledgerOfCommand(SessionOptions options) {
+    RunStatement asked = options.statement();
+    RunStatement own =
+        new RunStatement(
+            asked.program(),
+            asked.parameters(),
+            UUID.randomUUID(),
+            asked.nowSeconds(),
+            asked.limits());
+    return new RunLedger(new SessionOptions(options.caller(), options.namespace(), own), salts);
   }
 
   /** A transaction of the store itself, on nobody's behalf. */

@@ -41,6 +41,23 @@ public abstract class AccessTests extends StoreTesting {
   private static final Key DENIALS = Key.parse("system/audit/denied");
 
   @Test
+  void administrativeCallsOfOneCallerAreRunsOfTheirOwn() throws Exception {
+    Store store = newStore();
+    Members members = Members.secure(store);
+    SessionOptions root = members.as(Members.ADMIN);
+    for (String member : List.of("ana", "bo")) {
+      store.identities().create(member, SigningKey.generate().verifyingKey(), root);
+    }
+    store.erasure().erase(key("member/ana/x"), "asked", root);
+    assertThat(
+            store
+                .audit()
+                .verify(members.caller(Members.ADMIN), Optional.empty(), _ -> {})
+                .findings())
+        .isEmpty();
+  }
+
+  @Test
   void anOpenStoreBelievesEveryName() {
     Store store = newStore();
     assertThat(store.security().isSecured()).isFalse();
