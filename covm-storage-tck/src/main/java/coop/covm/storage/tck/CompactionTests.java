@@ -12,9 +12,16 @@ import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import coop.covm.storage.Version;
 import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Digest;
+import coop.covm.storage.log.Head;
+import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.log.SaltedValue;
+import coop.covm.storage.spi.BackendSnapshot;
+import coop.covm.storage.spi.Compaction;
+import coop.covm.storage.spi.StorageBackend;
+import coop.covm.value.NullValue;
 import coop.covm.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -309,5 +316,36 @@ abstract class CompactionTests extends StoreTesting {
 
   private InstantSource clock() {
     return () -> Instant.ofEpochMilli(now.get());
+  }
+
+  @Test
+  void anEntryIsReplacedOnlyIfItIsStillWhatItWas() throws Exception {
+    try (StorageBackend backend = newPlace().open(OpenMode.CREATE)) {
+      backend.commit(Commits.batch(Head.EMPTY, "a", "b", "a"));
+      SaltedValue value = new SaltedValue(new byte[SaltedValue.SALT_BYTES], NullValue.NULL);
+      List<Compaction.Replacement> replaced =
+          List.of(
+              CommitIndex.sealing(1, Commits.key("a"), value),
+              CommitIndex.sealing(2, Commits.key("b"), value),
+              CommitIndex.sealing(1, Commits.key("c"), value));
+      backend.compact(new Compaction(new long[0], r -> r, List.of(), List.of(), replaced));
+      try (BackendSnapshot snapshot = backend.snapshot()) {
+        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("a"))))
+            .map(CompactionTests::isSealed)
+            .contains(false);
+        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("b"))))
+            .map(CompactionTests::isSealed)
+            .contains(true);
+        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("c")))).isEmpty();
+      }
+    }
+  }
+
+  private static boolean isSealed(byte[] entry) {
+    try {
+      return CommitIndex.current(entry).isSealed();
+    } catch (MalformedRecordException e) {
+      throw new AssertionError(e);
+    }
   }
 }

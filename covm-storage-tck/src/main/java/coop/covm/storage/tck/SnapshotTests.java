@@ -14,20 +14,17 @@ import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
-import coop.covm.storage.log.MalformedRecordException;
 import coop.covm.storage.log.ReadView;
 import coop.covm.storage.log.RunRecord;
 import coop.covm.storage.log.SaltedValue;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendSnapshot.Order;
 import coop.covm.storage.spi.CommitBatch;
-import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.HeadMovedException;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.KeyRange;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackend.CommitTurn;
-import coop.covm.value.NullValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,37 +105,6 @@ public abstract class SnapshotTests extends StoreTesting {
       assertThat(snapshot.get(current("b"))).isEmpty();
     }
     backend.commit(new CommitBatch(1, chain(first.getLast().head(), "b")));
-  }
-
-  @Test
-  void anEntryIsReplacedOnlyIfItIsStillWhatItWas() throws Exception {
-    try (StorageBackend backend = newPlace().open(OpenMode.CREATE)) {
-      backend.commit(Commits.batch(Head.EMPTY, "a", "b", "a"));
-      SaltedValue value = new SaltedValue(new byte[SaltedValue.SALT_BYTES], NullValue.NULL);
-      List<Compaction.Replacement> replaced =
-          List.of(
-              CommitIndex.sealing(1, Commits.key("a"), value),
-              CommitIndex.sealing(2, Commits.key("b"), value),
-              CommitIndex.sealing(1, Commits.key("c"), value));
-      backend.compact(new Compaction(new long[0], r -> r, List.of(), List.of(), replaced));
-      try (BackendSnapshot snapshot = backend.snapshot()) {
-        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("a"))))
-            .map(SnapshotTests::isSealed)
-            .contains(false);
-        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("b"))))
-            .map(SnapshotTests::isSealed)
-            .contains(true);
-        assertThat(snapshot.get(CommitIndex.currentKey(Commits.key("c")))).isEmpty();
-      }
-    }
-  }
-
-  private static boolean isSealed(byte[] entry) {
-    try {
-      return CommitIndex.current(entry).isSealed();
-    } catch (MalformedRecordException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
