@@ -28,12 +28,13 @@ final class EncryptionRewrite {
   private long commits;
 
   /**
+   * @param policy what it brings them to
    * @param through the newest commit that may not be as the policy says; sealed off in its backend
    */
-  EncryptionRewrite(Store store, long through) {
+  EncryptionRewrite(Store store, EncryptionPolicy policy, long through) {
     this.store = store;
     this.through = through;
-    this.policy = store.policy().encryption();
+    this.policy = policy;
     this.sealing = new ValueSealing(policy, store.keyring());
   }
 

@@ -1,7 +1,6 @@
 package coop.covm.storage;
 
 import coop.covm.storage.encryption.DataKeys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,13 +30,9 @@ public final class StoreEncryption {
 
   /** The encrypted namespaces that the caller may see, in order. */
   public List<EncryptedNamespace> list(Caller caller) {
-    List<EncryptedNamespace> found = new ArrayList<>();
     try (StoreView view = store.view(caller)) {
-      for (Key key : view.listKeys(SystemKeys.below(SystemKeys.ENCRYPTION))) {
-        view.get(key).map(value -> EncryptedNamespace.read(key, value)).ifPresent(found::add);
-      }
+      return List.copyOf(EncryptionPolicy.of(view).all());
     }
-    return found;
   }
 
   /**
@@ -118,13 +113,22 @@ public final class StoreEncryption {
     long through = store.revision();
     store.backend().seal(); // so that what was committed before is in files that can be rewritten
     state(namespaces, run, known -> known);
-    EncryptionReport report = new EncryptionRewrite(store, through).run();
-    state(namespaces, run, this::changed);
+    EncryptionPolicy policy = store.policy().encryption();
+    EncryptionReport report = new EncryptionRewrite(store, policy, through).run();
+    state(namespaces, run, known -> changed(known, policy));
     return report;
   }
 
-  /** Nothing is encrypted with the keys of before any more. */
-  private EncryptedNamespace changed(EncryptedNamespace known) {
+  /**
+   * Nothing is encrypted with the keys of before any more; unless somebody else has given other
+   * keys meanwhile, who then says so when that is true of them.
+   *
+   * @param policy by which all was rewritten
+   */
+  private EncryptedNamespace changed(EncryptedNamespace known, EncryptionPolicy policy) {
+    if (!known.keys().equals(encrypted(policy, known.namespace()).keys())) {
+      return known;
+    }
     DataKeys keys = store.keyring().of(known).primaryOnly();
     KeyPrefix namespace = known.namespace();
     return new EncryptedNamespace(

@@ -22,6 +22,9 @@ final class ValueSealing {
   /** The ids of the keys that encrypt now; found when they are needed. */
   private final Set<Integer> primaries = new HashSet<>();
 
+  /** The ids of all keys that the policy names; found when they are needed. */
+  private final Set<Integer> known = new HashSet<>();
+
   ValueSealing(EncryptionPolicy policy, Keyring keyring) {
     this.policy = policy;
     this.keyring = keyring;
@@ -66,10 +69,17 @@ final class ValueSealing {
     if (namespace.isEmpty() || value.isErased()) {
       return true;
     }
-    return value.isSealed()
-        && (place.role() == ValuePlace.Role.PARAMETER
-            ? primaries().contains(value.sealed().keyId())
-            : keyring.of(namespace.get()).primaryId() == value.sealed().keyId());
+    if (!value.isSealed()) {
+      return false;
+    }
+    int keyId = value.sealed().keyId();
+    boolean sealedWell =
+        place.role() == ValuePlace.Role.PARAMETER
+            ? primaries().contains(keyId)
+            : keyring.of(namespace.get()).primaryId() == keyId;
+    // A key that the policy does not know is newer than the policy: whoever rewrites by an older
+    // one takes nothing back.
+    return sealedWell || !known().contains(keyId);
   }
 
   private Set<Integer> primaries() {
@@ -77,6 +87,13 @@ final class ValueSealing {
       policy.all().forEach(namespace -> primaries.add(keyring.of(namespace).primaryId()));
     }
     return primaries;
+  }
+
+  private Set<Integer> known() {
+    if (known.isEmpty()) {
+      known.addAll(keyring.ids(policy));
+    }
+    return known;
   }
 
   private SaltedValue stored(CommitBody body, ValuePlace place, SaltedValue value) {

@@ -267,6 +267,32 @@ public abstract class EncryptionTests extends StoreTesting {
   }
 
   @Test
+  void twoWhoChangeKeysAtOnceLoseNothing() throws Exception {
+    for (boolean before : List.of(true, false)) {
+      StorageBackend backend = backend();
+      Store other = over(backend, keys(master));
+      put(other, "org/acme/a", number(1));
+      run(other, "org/acme/vote", "yes");
+      other.encryption().encrypt(ACME, options("admin"));
+      MeetingCompaction meeting =
+          new MeetingCompaction(
+              backend, before, () -> other.encryption().rotate(List.of(ACME), options("other")));
+      Store store = over(meeting, keys(master));
+      store.encryption().rotate(List.of(ACME), options("admin"));
+      put(store, "org/acme/a", number(2));
+      Store again = over(backend, keys(master));
+      try (StoreView view = again.view()) {
+        assertThat(view.getAt(key("org/acme/a"), 1)).contains(number(1));
+        assertThat(view.get(key("org/acme/a"))).contains(number(2));
+        assertThat(view.get(key("org/acme/vote"))).contains(text("yes"));
+        assertThat(parameter(view, 2)).contains(text("yes"));
+      }
+      assertThat(keyIds(backend, "org/acme")).hasSize(1);
+      assertSound(again);
+    }
+  }
+
+  @Test
   void whoAdministersANamespaceMayEncryptIt() throws Exception {
     Store store = over(backend(), keys(master));
     Members members = Members.secure(store);
