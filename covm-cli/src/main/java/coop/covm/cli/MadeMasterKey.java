@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -65,11 +64,7 @@ final class MadeMasterKey {
       OwnerOnlyFile.writeNew(file, bytes);
       return;
     }
-    Path real = file.toRealPath();
-    Path unfinished = real.resolveSibling(real.getFileName() + ".new");
-    Files.deleteIfExists(unfinished);
-    OwnerOnlyFile.writeNew(unfinished, bytes);
-    Files.move(unfinished, real, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file.toRealPath(), bytes);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class OwnerOnlyFile {
   private OwnerOnlyFile() {}
 
   /**
-   * Makes a file; its content is durable on return.
+   * Makes a file; its content and its name are durable on return.
    *
    * @throws FileAlreadyExistsException if there is one; it is left as it is
    * @throws IOException if it cannot be written
@@ -38,6 +38,10 @@ public final class OwnerOnlyFile {
         channel.write(left);
       }
       channel.force(true);
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      new RealDisk(directory).force();
     }
   }
 
