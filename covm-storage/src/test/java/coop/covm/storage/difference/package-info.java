@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.storage.difference;
+
+import org.jspecify.annotations.NullMarked;
