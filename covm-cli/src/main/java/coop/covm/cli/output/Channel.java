@@ -29,7 +29,7 @@ public abstract sealed class Channel {
   }
 
   /** Whether people look at it. */
-  final boolean isTerminal() {
+  public final boolean isTerminal() {
     return terminal;
   }
 
