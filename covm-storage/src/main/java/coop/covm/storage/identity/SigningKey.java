@@ -1,6 +1,6 @@
 package coop.covm.storage.identity;
 
-import coop.covm.storage.identity.Ed25519.QuickKey;
+import coop.covm.storage.identity.Ed25519.Signer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
@@ -16,11 +16,11 @@ import java.security.spec.NamedParameterSpec;
  * shows the public half alone.
  */
 public final class SigningKey {
-  private final QuickKey<PrivateKey> key;
+  private final Signer signer;
   private final VerifyingKey verifying;
 
   private SigningKey(PrivateKey key, VerifyingKey verifying) {
-    this.key = QuickKey.ofPrivate(key);
+    this.signer = new Signer(key);
     this.verifying = verifying;
   }
 
@@ -60,7 +60,7 @@ public final class SigningKey {
   }
 
   public Signature sign(byte[] message) {
-    return Signature.of(Ed25519.sign(key, message));
+    return Signature.of(signer.sign(message));
   }
 
   /** The public half. */
@@ -70,7 +70,7 @@ public final class SigningKey {
 
   /** The PKCS #8 form (RFC 8410) of the private half. */
   byte[] pkcs8() {
-    return key.platform().getEncoded();
+    return signer.key().getEncoded();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package coop.covm.storage.identity;
 
-import coop.covm.storage.identity.Ed25519.QuickKey;
+import coop.covm.storage.identity.Ed25519.Verifier;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -30,11 +30,11 @@ public final class VerifyingKey {
       BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(PRIME)).mod(PRIME);
 
   private final byte[] bytes;
-  private final QuickKey<PublicKey> key;
+  private final Verifier verifier;
 
   private VerifyingKey(byte[] bytes, PublicKey key) {
     this.bytes = bytes;
-    this.key = QuickKey.ofPublic(key);
+    this.verifier = new Verifier(key);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class VerifyingKey {
 
   /** Whether the signature is that of the message by the private half of this key. */
   public boolean verifies(byte[] message, Signature signature) {
-    return Ed25519.verifies(key, message, signature.bytes());
+    return verifier.verifies(message, signature.bytes());
   }
 
   /**
@@ -116,7 +116,7 @@ public final class VerifyingKey {
    * is slower.
    */
   public boolean verifiesAlike(byte[] message, Signature signature) {
-    return Ed25519.verifiesAlike(key, message, signature.bytes());
+    return verifier.verifiesAlike(message, signature.bytes());
   }
 
   public byte[] bytes() {
