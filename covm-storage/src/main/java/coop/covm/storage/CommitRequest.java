@@ -90,14 +90,14 @@ record CommitRequest(
       Set<Key> absent,
       @Nullable FairTurn turn,
       long bytes) {
-    byte[] text = body.text();
+    Digest digest = Digest.sha256(body.text());
     return new CommitRequest(
         author,
         since,
         reads,
         body,
-        Digest.sha256(text),
-        key.map(signing -> signing.sign(text)),
+        digest,
+        key.map(signing -> signing.sign(CommitBody.statement(digest))),
         programText,
         absent,
         turn,

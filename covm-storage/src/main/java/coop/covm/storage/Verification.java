@@ -198,7 +198,10 @@ final class Verification {
       find(
           Finding.Kind.SIGNATURE,
           "%s had no active identity".formatted(body.principal().orElse("its principal")));
-    } else if (!identity.get().key().verifies(body.text(), signature.get())) {
+    } else if (!identity
+        .get()
+        .key()
+        .verifies(CommitBody.statement(commit.envelope().body()), signature.get())) {
       find(
           Finding.Kind.SIGNATURE,
           "the signature is not that of the key of %s".formatted(identity.get().id()));

@@ -25,6 +25,7 @@ import coop.covm.storage.access.Role;
 import coop.covm.storage.identity.Identity;
 import coop.covm.storage.identity.SigningKey;
 import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.value.ListValue;
 import coop.covm.value.MapValue;
@@ -739,7 +740,9 @@ public abstract class AccessTests extends StoreTesting {
   private static void assertSigned(CommitRecord commit, SigningKey key) {
     assertThat(
             key.verifyingKey()
-                .verifies(commit.body().text(), commit.envelope().signature().orElseThrow()))
+                .verifies(
+                    CommitBody.statement(commit.envelope().body()),
+                    commit.envelope().signature().orElseThrow()))
         .isTrue();
   }
 

@@ -609,7 +609,11 @@ final class Forgeries {
 
   private static List<CommitRecord> appendedWith(
       List<CommitRecord> list, CommitBody body, SigningKey key, List<NamespaceUse> uses) {
-    return append(list, body, Optional.of(key.sign(body.text())), uses);
+    return append(list, body, Optional.of(signature(body, key)), uses);
+  }
+
+  private static Signature signature(CommitBody body, SigningKey key) {
+    return key.sign(CommitBody.statement(CommitRecord.bodyDigest(body)));
   }
 
   private static List<CommitRecord> append(
@@ -675,7 +679,7 @@ final class Forgeries {
   }
 
   private static CommitRecord resigned(CommitRecord record, CommitBody body, SigningKey key) {
-    return signedBody(record, body, Optional.of(key.sign(body.text())));
+    return signedBody(record, body, Optional.of(signature(body, key)));
   }
 
   private static CommitRecord like(CommitRecord old, CommitRecord record) {

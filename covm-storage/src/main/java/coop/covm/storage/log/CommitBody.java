@@ -1,5 +1,7 @@
 package coop.covm.storage.log;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.log.ValuePlace.Role;
@@ -37,6 +39,16 @@ public record CommitBody(
     if (place < 1 || views.isEmpty() || changes.isEmpty()) {
       throw new IllegalArgumentException("a commit has a place, a view and a change");
     }
+  }
+
+  /**
+   * What a principal signs of a body: the words {@code covm body/1} and the body's digest, with one
+   * space between, in ASCII.
+   *
+   * @param digest of the {@link #text} of the body
+   */
+  public static byte[] statement(Digest digest) {
+    return ("covm body/1 " + digest).getBytes(US_ASCII);
   }
 
   /** This body with other changes. */

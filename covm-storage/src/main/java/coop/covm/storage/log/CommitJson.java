@@ -38,10 +38,10 @@ import java.util.Arrays;
  *       values} holds these salts and values: those of the parameters in their order, then those of
  *       the changes in theirs; an increment has two, the amount (its digest in {@code changes}) and
  *       the value that came out (its digest in {@code results}, in the order of the increments).
- *   <li>{@code envelope.signature} is the principal's, of the bytes of BODY; {@code upon} in a
- *       signed body is the {@code digest} of the commit that the last of {@code views} names, or 64
- *       zeros for view 0. {@code head} is the store's own signature of what {@link Head#statement}
- *       says, with SHA-256 of that signature, by which damage is seen.
+ *   <li>{@code envelope.signature} is the principal's, of what {@link CommitBody#statement} says;
+ *       {@code upon} in a signed body is the {@code digest} of the commit that the last of {@code
+ *       views} names, or 64 zeros for view 0. {@code head} is the store's own signature of what
+ *       {@link Head#statement} says, with SHA-256 of that signature, by which damage is seen.
  *   <li>{@code uses} says what the values below a namespace with a quota take after this commit:
  *       keys, and bytes of keys and values; those that this commit changes or states first, ordered
  *       by the UTF-8 bytes of the namespaces.

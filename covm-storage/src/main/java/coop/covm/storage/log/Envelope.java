@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param timeMillis milliseconds since 1970, not before the time of the commit before
  * @param previous the digest of the commit before, {@link Digest#NONE} for the first
  * @param body SHA-256 of the body's canonical JSON, in which values stand as their digests
- * @param signature the principal's, of the body's canonical JSON, in a secured store
+ * @param signature the principal's, of the {@link CommitBody#statement} of the body, in a secured
+ *     store
  * @param uses what the namespaces with a quota take from now on, of those whose use this commit
  *     changes or states first, ordered by namespace
  */

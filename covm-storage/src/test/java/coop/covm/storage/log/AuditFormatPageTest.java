@@ -46,6 +46,8 @@ final class AuditFormatPageTest {
     blocks.put("line 1", new String(CommitJson.write(first), UTF_8));
     blocks.put("line 2", new String(CommitJson.write(second), UTF_8));
     blocks.put("the body of line 2", new String(second.body().text(), UTF_8));
+    byte[] statement = CommitBody.statement(second.envelope().body());
+    blocks.put("what root signed", new String(statement, UTF_8));
     blocks.put(
         "the salted amount",
         HexFormat.of().formatHex(salt(5)) + " {\"$decimal\":\"40.00\"}\n" + amount().digest());
@@ -62,9 +64,7 @@ final class AuditFormatPageTest {
           .as(block.getKey())
           .isEqualTo(replaced(page, block.getKey(), block.getValue()));
     }
-    assertThat(
-            ROOT.verifyingKey()
-                .verifies(second.body().text(), second.envelope().signature().orElseThrow()))
+    assertThat(ROOT.verifyingKey().verifies(statement, second.envelope().signature().orElseThrow()))
         .isTrue();
     assertThat(
             STORE
@@ -144,13 +144,14 @@ final class AuditFormatPageTest {
 
   private static CommitRecord sealed(
       long revision, long timeMillis, Digest previous, CommitBody body) {
+    Digest digest = CommitRecord.bodyDigest(body);
     Envelope envelope =
         new Envelope(
             revision,
             timeMillis,
             previous,
-            CommitRecord.bodyDigest(body),
-            Optional.of(ROOT.sign(body.text())),
+            digest,
+            Optional.of(ROOT.sign(CommitBody.statement(digest))),
             List.of());
     return CommitRecord.seal(envelope, body);
   }
