@@ -197,6 +197,9 @@ final class Committer {
       if (!records.records().isEmpty()) {
         write(new CommitBatch(records.base().revision(), signed(policy, records.records())));
         records.records().forEach(recent::add);
+        if (!group.getLast().request().changesPolicy()) {
+          policies.carryOn(records.base().revision(), recent.newest());
+        }
       }
       for (int i = 0; i < group.size(); i++) {
         group.get(i).settle(outcomes.get(i)); // not before they are true

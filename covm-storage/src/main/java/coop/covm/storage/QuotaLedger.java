@@ -57,9 +57,10 @@ final class QuotaLedger {
     if (isFree(changes)) {
       return List.of();
     }
-    Map<Key, Long> made = new HashMap<>();
+    long[] made = new long[changes.size()];
     Map<KeyPrefix, NamespaceUse> after = new TreeMap<>(KeyPrefix.BY_TEXT);
-    for (Change change : changes) {
+    for (int i = 0; i < made.length; i++) {
+      Change change = changes.get(i);
       long size = change.made().map(value -> size(change.key(), value.byteSize())).orElse(0L);
       List<KeyPrefix> above = quotas.above(change.key());
       if (!above.isEmpty()) {
@@ -74,7 +75,7 @@ final class QuotaLedger {
                   use.bytes() + size - before));
         }
       }
-      made.put(change.key(), size);
+      made[i] = size;
     }
     for (NamespaceUse use : after.values()) {
       check(quotas.of(use.namespace()), use(use.namespace()), use);
@@ -85,7 +86,9 @@ final class QuotaLedger {
         after.put(namespace, quotas.has(namespace) ? use(namespace) : counted(namespace));
       }
     }
-    sizes.putAll(made);
+    for (int i = 0; i < made.length; i++) {
+      sizes.put(changes.get(i).key(), made[i]);
+    }
     uses.putAll(after);
     return new ArrayList<>(after.values());
   }

@@ -55,6 +55,11 @@ final class RecentChanges {
     newest = commit.revision();
   }
 
+  /** The newest commit that it knows. */
+  long newest() {
+    return newest;
+  }
+
   /**
    * How many bytes the value's canonical JSON has that the key has now, 0 if it has none; empty if
    * the key has not changed since all changes are known.
