@@ -188,10 +188,15 @@ final class Guard {
    * @throws StorageException {@code AccessDenied}
    */
   void checkEverywhere(Action action, String what) {
-    if (rights != null
-        && !(rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed())) {
+    if (rights != null && !mayEverywhere(action)) {
       throw denial(action, what, rights.decide(action, Optional.empty()).reason());
     }
+  }
+
+  /** Whether the caller may do the action on every key that is there or may come. */
+  boolean mayEverywhere(Action action) {
+    return rights == null
+        || (rights.allowsEverywhere(action) && rights.decide(action, SYSTEM).allowed());
   }
 
   /**

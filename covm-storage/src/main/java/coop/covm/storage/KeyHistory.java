@@ -63,6 +63,23 @@ final class KeyHistory {
     return Optional.of(value.value());
   }
 
+  /**
+   * The bytes of the value as of the revision, as canonical JSON; empty if there was none.
+   *
+   * @throws StorageException {@code RevisionCompacted}, {@code ValueErased}
+   */
+  OptionalLong valueBytes(long asOf) {
+    long revision = versionOfValue(asOf);
+    if (revision == 0) {
+      return OptionalLong.empty();
+    }
+    SaltedValue value = logged(revision);
+    if (value.isErased()) {
+      throw compacted(asOf); // since this snapshot was taken
+    }
+    return OptionalLong.of(value.byteSize());
+  }
+
   /** The versions up to a revision that can still be read, oldest first. */
   List<Version> versions(long upTo) {
     List<Version> versions = new ArrayList<>();
@@ -145,8 +162,7 @@ final class KeyHistory {
         .body()
         .change(key)
         .flatMap(Change::made)
-        .orElseThrow(
-            () -> damaged(key, "revision %s of the log did not set it".formatted(revision), null));
+        .orElseThrow(() -> notChanged(key, revision));
   }
 
   private VersionEntry version(byte[] indexValue) {
@@ -193,6 +209,11 @@ final class KeyHistory {
       }
     }
     return newest;
+  }
+
+  /** The index names a revision that did not change the key. */
+  static StorageException notChanged(Key key, long revision) {
+    return damaged(key, "revision %s of the log did not set it".formatted(revision), null);
   }
 
   static StorageException damaged(Key key, String what, @Nullable Throwable cause) {

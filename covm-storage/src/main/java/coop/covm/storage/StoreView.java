@@ -2,6 +2,7 @@ package coop.covm.storage;
 
 import coop.covm.storage.access.Action;
 import coop.covm.storage.identity.Identity;
+import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitIndex.Current;
 import coop.covm.storage.log.CommitIndex.State;
@@ -38,6 +39,8 @@ public final class StoreView implements AutoCloseable, PolicySource {
 
   /** The caller's. */
   private final Guard guard;
+
+  private final RecentCommits recentCommits = new RecentCommits();
 
   /** Asked before anything is looked up. */
   private final Guard reading;
@@ -105,6 +108,12 @@ public final class StoreView implements AutoCloseable, PolicySource {
         || current(key).map(current -> isPresent(key, current)).orElse(false);
   }
 
+  /** Whether a listing shows the key: it has a value, and the caller may list it. */
+  public boolean lists(Key key) {
+    return reading.mayList(key)
+        && current(key).map(current -> isPresent(key, current)).orElse(false);
+  }
+
   /** All keys below the prefix by their UTF-8 bytes. */
   @Override
   public List<Key> listKeys(KeyPrefix prefix) {
@@ -125,6 +134,47 @@ public final class StoreView implements AutoCloseable, PolicySource {
    */
   public void checkListsAll() {
     reading.checkEverywhere(Action.LIST, "all keys of the store");
+  }
+
+  /** Whether {@link #checkListsAll} lets the caller through. Not noted as an attempt. */
+  public boolean listsAll() {
+    return reading.mayEverywhere(Action.LIST);
+  }
+
+  /**
+   * Counts the keys below a prefix and the bytes that quotas count for them: each key's and its
+   * value's as canonical JSON, encrypted or not. Reads the index, and for what changed after this
+   * view the log.
+   *
+   * @throws StorageException {@code AccessDenied} as {@link #checkListsAll}; {@code
+   *     RevisionCompacted} or {@code ValueErased} if it is not known any more what a key held as of
+   *     this view
+   */
+  public NamespaceUse measure(KeyPrefix prefix) {
+    checkListsAll();
+    long keys = 0;
+    long bytes = 0;
+    try (IndexCursor cursor = snapshot.scan(CommitIndex.currentRange(prefix), Order.ASCENDING)) {
+      while (cursor.next()) {
+        Key key = CommitIndex.keyOfCurrent(cursor.key());
+        OptionalLong held = valueBytes(key, current(key, cursor.value()));
+        if (held.isPresent()) {
+          keys++;
+          bytes += QuotaLedger.size(key, held.getAsLong());
+        }
+      }
+    }
+    return new NamespaceUse(prefix, keys, bytes);
+  }
+
+  /** The bytes of what the key, whose newest state is given, held as of this view. */
+  private OptionalLong valueBytes(Key key, Current current) {
+    if (current.revision() > revision) {
+      return history(key).valueBytes(revision);
+    }
+    return current.state() == State.PRESENT
+        ? OptionalLong.of(current.valueBytes())
+        : OptionalLong.empty();
   }
 
   /**
@@ -185,6 +235,15 @@ public final class StoreView implements AutoCloseable, PolicySource {
   }
 
   /**
+   * The revision of the last change of the key before a revision; 0 if there was none, or if
+   * compaction has removed when. The commit may be one whose value was compacted.
+   */
+  public long changeBefore(Key key, long before) {
+    reading.check(Action.READ, key);
+    return lastChange(key, Math.min(before - 1, revision));
+  }
+
+  /**
    * The commit of a revision, or what the caller may read of it: the changes of those keys, without
    * the parameters of the run. Its digests are those of the whole commit.
    *
@@ -216,6 +275,23 @@ public final class StoreView implements AutoCloseable, PolicySource {
     Optional<CommitRecord> visible = reading.visible(snapshot.commit(number)).filter(wanted);
     visible.ifPresent(reading::shown);
     return visible;
+  }
+
+  /**
+   * The commit of a revision as far as one key is concerned: with its change of that key alone, and
+   * without the parameters of the run. The last few commits are remembered, so that many keys of
+   * the same commits cost one reading of each.
+   *
+   * @param number one at which the key changed, as {@link #changeBefore} tells
+   * @throws StorageException {@code RevisionNotFound} if the revision is not between 1 and this
+   *     view's; {@code StoreDamaged} if the commit did not change the key
+   */
+  public CommitRecord commitOf(Key key, long number) {
+    reading.check(Action.READ, key);
+    checkRevision(number);
+    CommitRecord commit = recentCommits.commit(number, snapshot::commit);
+    Change change = commit.body().change(key).orElseThrow(() -> KeyHistory.notChanged(key, number));
+    return commit.withValues(commit.body().withoutParameters().with(List.of(change)));
   }
 
   /** The newest commit of this view. */

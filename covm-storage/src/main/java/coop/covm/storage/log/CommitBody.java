@@ -106,10 +106,16 @@ public record CommitBody(
 
   /** What it did to the key; empty if nothing. */
   public Optional<Change> change(Key key) {
-    for (Change change : changes) {
-      if (change.key().equals(key)) {
-        return Optional.of(change);
+    int low = 0;
+    int high = changes.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = changes.get(middle).key().compareTo(key);
+      if (order == 0) {
+        return Optional.of(changes.get(middle));
       }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
     }
     return Optional.empty();
   }
