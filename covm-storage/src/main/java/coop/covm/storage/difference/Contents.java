@@ -4,6 +4,7 @@ import coop.covm.storage.Key;
 import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.StorageTransaction;
+import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import coop.covm.value.Value;
 import java.util.Optional;
@@ -19,6 +20,23 @@ public interface Contents {
 
   /** The value of the key; empty if it has none. */
   Optional<Value> get(Key key);
+
+  /**
+   * Whether the other is known to hold the same for a key that both have, so that neither value has
+   * to be read.
+   */
+  default boolean isKnownSame(Key key, Contents other) {
+    return false;
+  }
+
+  /**
+   * What a store held as of a revision. The view stays the caller's, who closes it.
+   *
+   * @param store of two views of the same store, what has not changed in between is not read
+   */
+  static Contents of(StoreView view, Store store) {
+    return new StoreContents(view, store);
+  }
 
   /** What a store held as of a revision. The view stays the caller's, who closes it. */
   static Contents of(StoreView view) {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the keys that differ between two contents, in the order of their UTF-8 bytes, holding the
- * values of one key at a time. Every value below the prefix is read, on both sides. Before the
- * first {@link #next} it stands on none. For use by one thread.
+ * values of one key at a time. Every value below the prefix is read, on both sides, unless it is
+ * {@linkplain Contents#isKnownSame known} to be the same. Before the first {@link #next} it stands
+ * on none. When a value cannot be read and that is thrown, the next call goes on behind its key.
+ * For use by one thread.
  */
 public final class DifferenceCursor implements AutoCloseable {
   private final Contents before;
@@ -103,7 +105,9 @@ public final class DifferenceCursor implements AutoCloseable {
     Key key = Objects.requireNonNull(nextBefore);
     nextBefore = following(keysBefore);
     nextAfter = following(keysAfter);
-    return KeyDifference.between(key, before.get(key), after.get(key));
+    return before.isKnownSame(key, after)
+        ? Optional.empty()
+        : KeyDifference.between(key, before.get(key), after.get(key));
   }
 
   /** The end of keys comes behind all of them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.covm.storage.Key;
+import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
 import coop.covm.storage.OpenMode;
 import coop.covm.storage.RunStatement;
@@ -123,6 +124,9 @@ final class DifferenceCursorTest {
         assertThat(differences(before, after, ALL))
             .as("seed %s, from %s to %s", seed, from, to)
             .isEqualTo(expected(states.get(from), states.get(to)));
+        assertThat(differences(Contents.of(before, store), Contents.of(after, store), ALL))
+            .as("seed %s, of one store from %s to %s", seed, from, to)
+            .isEqualTo(expected(states.get(from), states.get(to)));
       }
     }
   }
@@ -145,11 +149,71 @@ final class DifferenceCursorTest {
     return List.copyOf(found.values());
   }
 
+  @Test
+  void whatDidNotChangeInAStoreIsNotRead() {
+    commit(set("org/a/kept", 1), set("org/a/other", 2), set("org/a/changed", 3));
+    try (StoreView before = store.view()) {
+      commit(set("org/a/changed", 4));
+      commit(set("org/a/other", 2));
+      try (StoreView after = store.view()) {
+        List<Key> read = new ArrayList<>();
+        assertThat(
+                differences(
+                    new Noted(Contents.of(before, store), read),
+                    new Noted(Contents.of(after, store), read),
+                    ALL))
+            .containsExactly(new KeyDifference.Changed(key("org/a/changed"), n(3), n(4)));
+        assertThat(read)
+            .containsExactly(
+                key("org/a/changed"), key("org/a/changed"), key("org/a/other"), key("org/a/other"));
+      }
+    }
+  }
+
+  @Test
+  void revisionsOfTwoStoresAreNeverTakenForTheSame() {
+    commit(set("org/a/x", 1));
+    try (Store other = Store.open("memory:", OpenMode.CREATE)) {
+      try (StorageTransaction transaction = begin(other)) {
+        transaction.set(key("org/a/x"), n(2));
+        transaction.commit();
+      }
+      try (StoreView one = store.view();
+          StoreView two = other.view()) {
+        assertThat(differences(Contents.of(one, store), Contents.of(two, other), ALL))
+            .containsExactly(new KeyDifference.Changed(key("org/a/x"), n(1), n(2)));
+      }
+    }
+  }
+
+  /** Contents that note which values are read. */
+  private record Noted(Contents contents, List<Key> read) implements Contents {
+    @Override
+    public KeyCursor keys(KeyPrefix prefix) {
+      return contents.keys(prefix);
+    }
+
+    @Override
+    public Optional<Value> get(Key key) {
+      read.add(key);
+      return contents.get(key);
+    }
+
+    @Override
+    public boolean isKnownSame(Key key, Contents other) {
+      return other instanceof Noted noted && contents.isKnownSame(key, noted.contents);
+    }
+  }
+
   private static List<KeyDifference> differences(
       StoreView before, StoreView after, KeyPrefix prefix) {
+    return differences(Contents.of(before), Contents.of(after), prefix);
+  }
+
+  private static List<KeyDifference> differences(
+      Contents before, Contents after, KeyPrefix prefix) {
     List<KeyDifference> found = new ArrayList<>();
-    try (DifferenceCursor cursor =
-        DifferenceCursor.between(Contents.of(before), Contents.of(after), prefix)) {
+    try (DifferenceCursor cursor = DifferenceCursor.between(before, after, prefix)) {
       while (cursor.next()) {
         found.add(cursor.difference());
       }
@@ -180,6 +244,10 @@ final class DifferenceCursorTest {
   }
 
   private StorageTransaction begin() {
+    return begin(store);
+  }
+
+  private static StorageTransaction begin(Store store) {
     RunStatement statement = RunStatement.direct(UUID.randomUUID(), 0);
     return store.begin(new SessionOptions(Optional.empty(), Optional.empty(), statement));
   }
