@@ -17,7 +17,8 @@ final class AuditListCommand implements Command {
             "covm audit list org/treasury --since 2026-01-01T00:00:00Z",
             "covm audit list --by ana --kind program",
             "covm audit list --kind note   # denied attempts and recorded reads");
-    return StoreOption.addTo(AuditRange.addTo(spec)).addOption(JsonOption.lines());
+    return PagerOption.addTo(StoreOption.addTo(AuditRange.addTo(spec)))
+        .addOption(JsonOption.lines());
   }
 
   @Override

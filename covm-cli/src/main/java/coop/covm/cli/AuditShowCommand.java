@@ -25,7 +25,7 @@ final class AuditShowCommand implements Command {
                 "covm audit show 7 --program-text")
             .addPositional(Usage.parameter(0, "REVISION", "The number of the commit."))
             .addOption(Usage.flag(TEXT, "Print the text of the program that made it, alone."));
-    return StoreOption.addPlaceTo(spec).addOption(JsonOption.document());
+    return PagerOption.addTo(StoreOption.addPlaceTo(spec)).addOption(JsonOption.document());
   }
 
   @Override

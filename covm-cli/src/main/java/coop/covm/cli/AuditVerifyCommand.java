@@ -14,9 +14,28 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code covm audit verify}: checks the whole history, and what is derived from it. */
+/**
+ * {@code covm audit verify}, and {@code covm storage verify}, which is the same: checks the whole
+ * history, and what is derived from it.
+ */
 final class AuditVerifyCommand implements Command {
   private static final String FROM = "--from";
+
+  private final String group;
+
+  private AuditVerifyCommand(String group) {
+    this.group = group;
+  }
+
+  /** For who looks after proofs. */
+  static AuditVerifyCommand ofAudit() {
+    return new AuditVerifyCommand("audit");
+  }
+
+  /** For who looks after stores. */
+  static AuditVerifyCommand ofStorage() {
+    return new AuditVerifyCommand("storage");
+  }
 
   @Override
   public CommandSpec spec() {
@@ -26,7 +45,7 @@ final class AuditVerifyCommand implements Command {
                 "Check digests, signatures, rules, quotas and the derived state, from the first"
                     + " commit on.",
                 "covm audit head > head-2026-11.txt   # keep it where the store cannot be reached",
-                "covm audit verify --from head-2026-11.txt")
+                "covm %s verify --from head-2026-11.txt".formatted(group))
             .addOption(
                 Usage.option(
                     FROM, "FILE", "A head that was written down: the store must still have it."));

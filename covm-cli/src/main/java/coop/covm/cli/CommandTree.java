@@ -35,6 +35,8 @@ final class CommandTree {
                   new Named("list", StorageListCommand::new),
                   new Named("tree", StorageTreeCommand::new),
                   new Named("history", StorageHistoryCommand::new),
+                  new Named("diff", StorageDiffCommand::new),
+                  new Named("blame", StorageBlameCommand::new),
                   new Named("stats", StorageStatsCommand::new),
                   new Named("retention", StorageRetentionCommand::new),
                   new Named("export", StorageExportCommand::new),
@@ -43,7 +45,8 @@ final class CommandTree {
                   new Named("erase", StorageEraseCommand::new),
                   new Named("encrypt", StorageEncryptCommand::new),
                   new Named("rotate", StorageRotateCommand::new),
-                  new Named("watch", StorageWatchCommand::new))),
+                  new Named("watch", StorageWatchCommand::new),
+                  new Named("verify", AuditVerifyCommand::ofStorage))),
           new Group(
               "identity",
               "Say who there is: members, their keys, their roles.",
@@ -82,7 +85,7 @@ final class CommandTree {
               List.of(
                   new Named("list", AuditListCommand::new),
                   new Named("show", AuditShowCommand::new),
-                  new Named("verify", AuditVerifyCommand::new),
+                  new Named("verify", AuditVerifyCommand::ofAudit),
                   new Named("replay", AuditReplayCommand::new),
                   new Named("export", AuditExportCommand::new),
                   new Named("head", AuditHeadCommand::new))));

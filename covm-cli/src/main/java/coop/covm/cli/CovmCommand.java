@@ -63,7 +63,7 @@ final class CovmCommand {
     if (command == null) {
       throw UsageErrors.commandMissing(line);
     }
-    return command.run(parsed, terminal);
+    return PagerOption.run(command, parsed, terminal);
   }
 
   private int report(CovmException error, boolean json, int exitCode) {

@@ -3,6 +3,7 @@ package coop.covm.cli;
 import coop.covm.storage.Key;
 import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
+import coop.covm.storage.KeyScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,18 +27,19 @@ final class KeyListing {
   }
 
   /** What the command is about: the argument, else the namespace; empty for all. */
-  static Optional<KeyPrefix> prefix(ReadView reading, ParseResult arguments) {
+  static Optional<KeyPrefix> prefix(KeyScope scope, ParseResult arguments) {
     String given = Usage.text(arguments, 0);
-    return given.isEmpty()
-        ? reading.scope().namespace()
-        : Optional.of(reading.scope().prefix(given));
+    return given.isEmpty() ? scope.namespace() : Optional.of(scope.prefix(given));
+  }
+
+  /** The same; all roots for all. */
+  static List<KeyPrefix> prefixes(KeyScope scope, ParseResult arguments) {
+    return prefix(scope, arguments).map(List::of).orElseGet(KeyListing::roots);
   }
 
   /** Tells each key in the order of its UTF-8 bytes, without holding them all. */
   static void forEach(ReadView reading, ParseResult arguments, Consumer<Key> consumer) {
-    List<KeyPrefix> prefixes =
-        prefix(reading, arguments).map(List::of).orElseGet(KeyListing::roots);
-    for (KeyPrefix below : prefixes) {
+    for (KeyPrefix below : prefixes(reading.scope(), arguments)) {
       try (KeyCursor cursor = reading.view().keys(below, Optional.empty())) {
         while (cursor.next()) {
           consumer.accept(cursor.key());

@@ -17,11 +17,13 @@ import picocli.CommandLine.ParseResult;
 final class ReadView implements AutoCloseable {
   private static final String AT = "--at";
 
+  private final StoreVisit visit;
   private final Store store;
   private final StoreView view;
   private final KeyScope scope;
 
-  private ReadView(Store store, StoreView view, KeyScope scope) {
+  private ReadView(StoreVisit visit, Store store, StoreView view, KeyScope scope) {
+    this.visit = visit;
     this.store = store;
     this.view = view;
     this.scope = scope;
@@ -45,16 +47,26 @@ final class ReadView implements AutoCloseable {
    */
   static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
-    Optional<When> at = // a wrong argument is told before the store is opened
-        Usage.given(arguments, AT).filter(text -> !text.isEmpty()).map(text -> new When(AT, text));
+    Optional<When> at = at(arguments); // a wrong argument is told before the store is opened
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Store store = visit.toRead();
     try {
-      return new ReadView(store, view(store, visit.caller(), at), scope);
+      return new ReadView(visit, store, view(store, visit.caller(), at), scope);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
+  }
+
+  private static Optional<When> at(ParseResult arguments) {
+    return Usage.given(arguments, AT)
+        .filter(text -> !text.isEmpty())
+        .map(text -> new When(AT, text));
+  }
+
+  /** Whether it is asked how the store was at a point in its history. */
+  static boolean isOfThePast(ParseResult arguments) {
+    return at(arguments).isPresent();
   }
 
   private static StoreView view(Store store, Caller caller, Optional<When> at) {
@@ -64,6 +76,15 @@ final class ReadView implements AutoCloseable {
     try (StoreView newest = store.view(caller)) {
       return store.viewAt(caller, at.get().revision(newest));
     }
+  }
+
+  StoreVisit visit() {
+    return visit;
+  }
+
+  /** The store, which is closed with this. */
+  Store store() {
+    return store;
   }
 
   StoreView view() {

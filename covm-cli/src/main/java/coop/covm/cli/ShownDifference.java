@@ -3,6 +3,7 @@ package coop.covm.cli;
 import coop.covm.cli.output.Channel;
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.JsonObject;
+import coop.covm.cli.output.Paint;
 import coop.covm.storage.difference.KeyDifference;
 import coop.covm.storage.difference.PartDifference;
 import coop.covm.storage.difference.ValuePath;
@@ -29,7 +30,17 @@ final class ShownDifference {
 
   /** Prints the lines of a difference. */
   static void print(KeyDifference difference, Channel out) {
-    new ShownDifference(out.isTerminal()).lines(difference).forEach(out::line);
+    new ShownDifference(out.isTerminal())
+        .lines(difference)
+        .forEach(line -> out.line(line, paint(line)));
+  }
+
+  private static Paint paint(String line) {
+    return switch (line.stripLeading().charAt(0)) {
+      case '+' -> Paint.ADDED;
+      case '-' -> Paint.REMOVED;
+      default -> Paint.CHANGED;
+    };
   }
 
   /** The lines of a difference with its values whole. */
@@ -87,9 +98,12 @@ final class ShownDifference {
   }
 
   private static JsonObject placed(PartDifference part, String change) {
-    return new JsonObject()
-        .with("path", Json.array(part.path().steps(), ShownDifference::json))
-        .with("change", Json.of(change));
+    return new JsonObject().with("path", path(part.path())).with("change", Json.of(change));
+  }
+
+  /** The steps from the outside in: names of entries, and indexes of elements. */
+  static Json path(ValuePath path) {
+    return Json.array(path.steps(), ShownDifference::json);
   }
 
   private static Json json(ValuePath.Step step) {

@@ -46,7 +46,7 @@ final class StorageExportCommand implements Command {
     Optional<Path> file = Usage.given(arguments, OUTPUT).map(StorageExportCommand::path);
     try (Interruption _ = Interruption.begin();
         ReadView reading = ReadView.open(arguments, terminal)) {
-      Export export = new Export(reading.view(), KeyListing.prefix(reading, arguments));
+      Export export = new Export(reading.view(), KeyListing.prefix(reading.scope(), arguments));
       if (file.isEmpty()) {
         write(export, terminal, new JsonLines(terminal.out()));
         return Exit.OK;

@@ -7,23 +7,31 @@ import coop.covm.cli.output.Terminal;
 import coop.covm.engine.TrapCode;
 import coop.covm.storage.Key;
 import coop.covm.storage.StoreView;
+import coop.covm.value.ListValue;
+import coop.covm.value.MapValue;
 import coop.covm.value.Value;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code covm storage get}: prints a value as {@code emit} does. */
 final class StorageGetCommand implements Command {
+  private static final String LITERAL = "--literal";
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Usage.command(
                 "get",
-                "Print the value of a key, as emit prints it.",
+                "Print the value of a key, as emit prints it; long lists and maps laid out on a terminal.",
                 "covm storage get org/treasury/balance",
-                "covm storage get org/treasury/balance --at 3")
-            .addPositional(Usage.parameter(0, "KEY", "The key."));
-    return ReadView.addTo(spec).addOption(JsonOption.document());
+                "covm storage get org/treasury/balance --at 3",
+                "covm storage get org/treasury/balance --literal")
+            .addPositional(Usage.parameter(0, "KEY", "The key."))
+            .addOption(
+                Usage.flag(LITERAL, "Print it as a literal, which shows of what type it is."));
+    return PagerOption.addTo(ReadView.addTo(spec)).addOption(JsonOption.document());
   }
 
   @Override
@@ -40,14 +48,22 @@ final class StorageGetCommand implements Command {
                     .with("status", Json.of("ok"))
                     .with("key", Json.of(key.toString()))
                     .with("value", Json.of(value))
+                    .with("type", Json.of(value.type().label()))
                     .with("revision", Json.of(view.revision()))
                     .with("changed", Json.of(view.lastChange(key)))
                     .json());
       } else {
-        terminal.out().line(value.toString());
+        lines(value, Usage.has(arguments, LITERAL), terminal).forEach(terminal.out()::line);
       }
       return Exit.OK;
     }
+  }
+
+  private static List<String> lines(Value value, boolean literal, Terminal terminal) {
+    if (terminal.out().isTerminal() && (value instanceof MapValue || value instanceof ListValue)) {
+      return LaidOutValue.lines(value);
+    }
+    return List.of(literal ? value.literal() : value.toString());
   }
 
   private static CommandException missing(Key key, long revision) {

@@ -5,10 +5,16 @@ import coop.covm.cli.output.Json;
 import coop.covm.cli.output.JsonObject;
 import coop.covm.cli.output.Terminal;
 import coop.covm.storage.Key;
+import coop.covm.storage.StorageError;
+import coop.covm.storage.StorageException;
 import coop.covm.storage.StoreView;
-import coop.covm.storage.Version;
+import coop.covm.storage.difference.KeyCommits;
+import coop.covm.storage.log.Change;
+import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.SaltedValue;
 import coop.covm.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,28 +29,28 @@ final class StorageHistoryCommand implements Command {
                 "Show every version of a key, oldest first: revision, time, author, value.",
                 "covm storage history org/treasury/balance")
             .addPositional(Usage.parameter(0, "KEY", "The key."));
-    return ReadView.addTo(spec).addOption(JsonOption.lines());
+    return PagerOption.addTo(ReadView.addTo(spec)).addOption(JsonOption.lines());
   }
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
     try (ReadView reading = ReadView.open(arguments, terminal)) {
       Key key = reading.scope().key(Usage.text(arguments, 0));
-      List<Version> versions = versions(reading.view(), key);
+      List<CommitRecord> commits = commits(reading.view(), key);
       OptionalLong compacted = reading.view().compactedThrough(key);
-      if (versions.isEmpty()) {
+      if (commits.isEmpty()) {
         terminal.notes().line("covm: %s never had a value".formatted(key));
       } else if (compacted.isPresent()) {
-        terminal.notes().line(ofCompacted(key, compacted.getAsLong()));
+        terminal.notes().line(ofGone(reading.view(), key, compacted.getAsLong()));
       }
       boolean json = JsonOption.isSet(arguments);
       Channel out = terminal.out();
-      for (Version version : versions) {
+      for (CommitRecord commit : commits) {
         if (json) {
-          boolean oldest = version.equals(versions.getFirst());
-          out.json(json(version, oldest ? compacted : OptionalLong.empty()));
+          boolean oldest = commit.equals(commits.getFirst());
+          out.json(json(commit, oldest ? compacted : OptionalLong.empty()));
         } else {
-          out.line(text(version));
+          lines(commit, out.isTerminal()).forEach(out::line);
         }
       }
       return Exit.OK;
@@ -52,41 +58,68 @@ final class StorageHistoryCommand implements Command {
   }
 
   /**
-   * The versions that are there.
+   * The commits of the versions that are there.
    *
-   * @throws coop.covm.storage.StorageException {@code RevisionCompacted} if all that the view could
-   *     show were compacted
+   * @throws StorageException {@code RevisionCompacted} or {@code ValueErased} if all that the view
+   *     could show are gone
    */
-  private static List<Version> versions(StoreView view, Key key) {
-    List<Version> versions = view.versions(key);
-    if (versions.isEmpty()) {
+  private static List<CommitRecord> commits(StoreView view, Key key) {
+    List<CommitRecord> commits = new KeyCommits(view, key).oldestFirst();
+    if (commits.isEmpty()) {
       view.contains(key); // refuses to say no where that is not known any more
     }
-    return versions;
+    return commits;
   }
 
-  private static String ofCompacted(Key key, long revision) {
-    return "covm: what %s held before was compacted, through its version of revision %s"
-        .formatted(key, revision);
+  private static String ofGone(StoreView view, Key key, long revision) {
+    return "covm: what %s held before was %s, through its version of revision %s"
+        .formatted(key, isErased(view, key, revision) ? "erased" : "compacted", revision);
   }
 
-  private static String text(Version version) {
-    return "%s  %s  %s  %s"
-        .formatted(
-            version.revision(),
-            CommitTime.text(version.timeMillis()),
-            version.principal().orElse("-"),
-            version.value().map(Value::literal).orElse("(removed)"));
+  private static boolean isErased(StoreView view, Key key, long revision) {
+    try {
+      view.getAt(key, Math.min(revision, view.revision()));
+      return false;
+    } catch (StorageException e) {
+      return e.code() == StorageError.VALUE_ERASED;
+    }
+  }
+
+  /** A line; on a terminal a long list or map has its own below it. */
+  private static List<String> lines(CommitRecord commit, boolean laidOut) {
+    String version =
+        "%s  %s  %s  "
+            .formatted(
+                commit.revision(),
+                CommitTime.text(commit.timeMillis()),
+                commit.body().principal().orElse("-"));
+    Optional<SaltedValue> made = made(commit);
+    List<String> layout =
+        laidOut
+            ? made.flatMap(ShownValue::of).map(LaidOutValue::lines).orElse(List.of())
+            : List.of();
+    return layout.size() > 1
+        ? LaidOutValue.below(version.stripTrailing(), layout)
+        : List.of(version + made.map(ShownValue::text).orElse("(removed)"));
+  }
+
+  private static Optional<SaltedValue> made(CommitRecord commit) {
+    return commit.body().changes().stream().findFirst().flatMap(Change::made);
   }
 
   /** A version that removed the key has no value, not the value null. */
-  private static Json json(Version version, OptionalLong compacted) {
+  private static Json json(CommitRecord commit, OptionalLong compacted) {
     JsonObject json =
         new JsonObject()
-            .with("revision", Json.of(version.revision()))
-            .with("time", Json.of(CommitTime.text(version.timeMillis())))
-            .with("by", Json.ofOptional(version.principal(), Json::of));
-    version.value().ifPresent(value -> json.with("value", Json.of(value)));
+            .with("revision", Json.of(commit.revision()))
+            .with("time", Json.of(CommitTime.text(commit.timeMillis())))
+            .with("by", Json.ofOptional(commit.body().principal(), Json::of));
+    Optional<SaltedValue> made = made(commit);
+    Optional<Value> value = made.flatMap(ShownValue::of);
+    value.ifPresent(shown -> json.with("value", Json.of(shown)));
+    if (made.isPresent() && value.isEmpty()) {
+      json.with("encrypted", Json.of(true));
+    }
     compacted.ifPresent(revision -> json.with("compactedThrough", Json.of(revision)));
     return json.json();
   }

@@ -17,7 +17,7 @@ final class StorageListCommand implements Command {
                 "List keys, one a line, ordered by their bytes.",
                 "covm storage list org/acme")
             .addPositional(KeyListing.parameter());
-    return ReadView.addTo(spec).addOption(JsonOption.lines());
+    return PagerOption.addTo(ReadView.addTo(spec)).addOption(JsonOption.lines());
   }
 
   @Override

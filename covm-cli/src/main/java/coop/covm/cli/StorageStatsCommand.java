@@ -1,50 +1,42 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.Terminal;
-import coop.covm.storage.Key;
-import coop.covm.storage.KeyCursor;
 import coop.covm.storage.KeyPrefix;
-import coop.covm.storage.Store;
 import coop.covm.storage.StoreStatistics;
 import coop.covm.storage.StoreView;
-import java.util.Map;
+import coop.covm.storage.log.NamespaceUse;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code covm storage stats}: what an operator wants to see of a store. */
 final class StorageStatsCommand implements Command {
   private static final String KEYS = "--keys";
+  private static final String QUICK = "--quick";
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Usage.command(
                 "stats",
-                "Show what a store holds and takes: newest revision, bytes on disk, retention, cache.",
+                "Show what a store holds and takes: newest revision, keys, bytes, retention, cache.",
                 "covm storage stats",
-                "covm storage stats --keys")
+                "covm storage stats --keys --at 2026-03-01T12:00:00Z")
             .addOption(
-                Usage.flag(
-                    KEYS,
-                    "Count the keys too, of each root or below the namespace; this reads them all,"
-                        + " about a second a million."));
-    return StoreOption.addTo(spec).addOption(JsonOption.document());
+                Usage.flag(KEYS, "Show the keys and bytes of each root, or of the namespace."))
+            .addOption(Usage.flag(QUICK, "Count no keys, which takes about a second a million."));
+    return ReadView.addTo(spec).addOption(JsonOption.document());
   }
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    Optional<KeyPrefix> namespace = StoreOption.namespace(arguments);
-    StoreVisit visit = StoreVisit.of(arguments, terminal);
-    try (Store store = visit.toRead();
-        StoreView view = store.view(visit.caller())) {
-      Optional<Map<String, Long>> keys =
-          Usage.has(arguments, KEYS) ? Optional.of(count(view, namespace)) : Optional.empty();
-      // Asked for first: what follows would show in it.
-      StoreStatistics statistics = store.statistics();
-      ShownRetention retention = new ShownRetention(store.history().policies(visit.caller()));
-      StoreReport report = StoreReport.of(visit.place().url(), view, keys, retention, statistics);
+    try (ReadView reading = ReadView.open(arguments, terminal)) {
+      Optional<ShownUse> use = use(reading, arguments);
+      StoreReport report = StoreReport.of(reading.visit().place().url(), reading.view(), use);
+      if (!ReadView.isOfThePast(arguments)) {
+        report = report.with(present(reading));
+      }
       if (JsonOption.isSet(arguments)) {
         terminal.out().json(report.json());
       } else {
@@ -54,27 +46,29 @@ final class StorageStatsCommand implements Command {
     }
   }
 
-  /** How many keys lie below each root, or below the namespace. */
-  private static Map<String, Long> count(StoreView view, Optional<KeyPrefix> namespace) {
-    view.checkListsAll(); // a count that leaves out what is hidden would be a wrong one
-    Map<String, Long> counts = new TreeMap<>();
-    if (namespace.isPresent()) {
-      counts.put(namespace.orElseThrow().toString(), count(view, namespace.orElseThrow()));
-      return counts;
-    }
-    for (KeyPrefix root : KeyListing.roots()) {
-      counts.put(root.toString(), count(view, root));
-    }
-    return counts;
+  private static StoreReport.Present present(ReadView reading) {
+    // Asked for first: what follows would show in it.
+    StoreStatistics statistics = reading.store().statistics();
+    return new StoreReport.Present(
+        new ShownRetention(reading.store().history().policies(reading.visit().caller())),
+        statistics);
   }
 
-  private static long count(StoreView view, KeyPrefix prefix) {
-    long count = 0;
-    try (KeyCursor cursor = view.keys(prefix, Optional.<Key>empty())) {
-      while (cursor.next()) {
-        count++;
-      }
+  /**
+   * What the keys below each root take, or those below the namespace; empty if it is not asked for,
+   * or the caller may not list all of them and so did not ask for it by name.
+   */
+  private static Optional<ShownUse> use(ReadView reading, ParseResult arguments) {
+    StoreView view = reading.view();
+    boolean named = Usage.has(arguments, KEYS);
+    if (named) {
+      view.checkListsAll(); // a count that leaves out what is hidden would be a wrong one
+    } else if (Usage.has(arguments, QUICK) || !view.listsAll()) {
+      return Optional.empty();
     }
-    return count;
+    List<KeyPrefix> prefixes =
+        reading.scope().namespace().map(List::of).orElseGet(KeyListing::roots);
+    List<NamespaceUse> uses = prefixes.stream().map(view::measure).toList();
+    return Optional.of(new ShownUse(uses, named));
   }
 }

@@ -14,7 +14,7 @@ final class StorageTreeCommand implements Command {
                 "Show keys as a tree: a line a segment, a group of keys with a final /.",
                 "covm storage tree org")
             .addPositional(KeyListing.parameter());
-    return ReadView.addTo(spec).addOption(JsonOption.lines());
+    return PagerOption.addTo(ReadView.addTo(spec)).addOption(JsonOption.lines());
   }
 
   @Override

@@ -5,58 +5,67 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.storage.CacheStatistics;
 import coop.covm.storage.StoreStatistics;
 import coop.covm.storage.StoreView;
+import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.BackendStatistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What {@code storage stats} shows.
  *
  * @param url the store
- * @param revision the newest, 0 if there is none
- * @param timeMillis its time, empty if there is none
- * @param keys how many keys lie below which prefix, if they were counted
- * @param retention how much history is kept
+ * @param revision the one that is looked at, 0 if there is none
+ * @param newest the commit of it, empty if there is none
+ * @param use how many keys there are, if they were counted
+ * @param present what is known of the store as it is now, if that is looked at
  */
 record StoreReport(
     String url,
     long revision,
-    Optional<Long> timeMillis,
-    Optional<Map<String, Long>> keys,
-    ShownRetention retention,
-    StoreStatistics statistics) {
+    Optional<Head> newest,
+    Optional<ShownUse> use,
+    Optional<Present> present) {
 
-  static StoreReport of(
-      String url,
-      StoreView view,
-      Optional<Map<String, Long>> keys,
-      ShownRetention retention,
-      StoreStatistics statistics) {
+  /**
+   * What has no history.
+   *
+   * @param retention how much history is kept
+   */
+  record Present(ShownRetention retention, StoreStatistics statistics) {}
+
+  static StoreReport of(String url, StoreView view, Optional<ShownUse> use) {
     long revision = view.revision();
-    Optional<Long> timeMillis =
-        revision == 0 ? Optional.empty() : Optional.of(view.head().timeMillis());
-    return new StoreReport(url, revision, timeMillis, keys, retention, statistics);
+    Optional<Head> newest = revision == 0 ? Optional.empty() : Optional.of(view.head());
+    return new StoreReport(url, revision, newest, use, Optional.empty());
+  }
+
+  StoreReport with(Present now) {
+    return new StoreReport(url, revision, newest, use, Optional.of(now));
+  }
+
+  private Optional<BackendStatistics> stored() {
+    return present.flatMap(now -> now.statistics().stored());
   }
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("store     " + url);
-    statistics.stored().ifPresent(stored -> lines.add("format    " + stored.format()));
+    stored().ifPresent(stored -> lines.add("format    " + stored.format()));
     lines.add(
         "revision  "
             + revision
-            + timeMillis.map(time -> ", of " + CommitTime.text(time)).orElse(""));
-    statistics.stored().ifPresent(stored -> lines.add("on disk   " + bytes(stored)));
-    keys.ifPresent(counts ->
-        counts.forEach((prefix, count) ->
-            lines.add("keys      %s %s".formatted(Counted.grouped(count), prefix))));
-    retention
-        .policies()
-        .forEach((namespace, policy) ->
-            lines.add("retention %s %s".formatted(policy.text(), namespace)));
-    lines.add("cache     " + cache(statistics.cache()));
+            + newest.map(head -> ", of " + CommitTime.text(head.timeMillis())).orElse(""));
+    newest.ifPresent(head -> lines.add("head      " + head.digest()));
+    use.ifPresent(counted -> lines.addAll(counted.lines()));
+    stored().ifPresent(stored -> lines.add("on disk   " + bytes(stored)));
+    present.ifPresent(now -> {
+      now.retention()
+          .policies()
+          .forEach((namespace, policy) ->
+              lines.add("retention %s %s".formatted(policy.text(), namespace)));
+      lines.add("cache     " + cache(now.statistics().cache()));
+    });
     return lines;
   }
 
@@ -86,11 +95,17 @@ record StoreReport(
             .with("status", Json.of("ok"))
             .with("store", Json.of(url))
             .with("revision", Json.of(revision))
-            .with("time", Json.ofOptional(timeMillis, time -> Json.of(CommitTime.text(time))));
-    statistics.stored().ifPresent(stored -> json.with("disk", json(stored)));
-    keys.ifPresent(counts -> json.with("keys", json(counts)));
-    json.with("retention", retention.policiesJson());
-    return json.with("cache", json(statistics.cache())).json();
+            .with(
+                "time",
+                Json.ofOptional(newest, head -> Json.of(CommitTime.text(head.timeMillis()))))
+            .with("head", Json.ofOptional(newest, head -> Json.of(head.digest().toString())));
+    use.ifPresent(counted -> counted.addTo(json));
+    stored().ifPresent(stored -> json.with("disk", json(stored)));
+    present.ifPresent(now -> {
+      json.with("retention", now.retention().policiesJson());
+      json.with("cache", json(now.statistics().cache()));
+    });
+    return json.json();
   }
 
   private static Json json(BackendStatistics stored) {
@@ -100,12 +115,6 @@ record StoreReport(
         .with("indexBytes", Json.of(stored.indexBytes()))
         .with("otherBytes", Json.of(stored.otherBytes()))
         .json();
-  }
-
-  private static Json json(Map<String, Long> counts) {
-    JsonObject json = new JsonObject();
-    counts.forEach((prefix, count) -> json.with(prefix, Json.of((long) count)));
-    return json.json();
   }
 
   private static Json json(CacheStatistics cache) {

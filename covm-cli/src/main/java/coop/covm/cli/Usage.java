@@ -35,8 +35,7 @@ final class Usage {
         .sortOptions(false)
         .sortSynopsis(false)
         .abbreviateSynopsis(true)
-        .width(100)
-        .adjustLineBreaksForWideCJKCharacters(false);
+        .width(100);
     if (examples.length > 0) {
       List<String> footer = new ArrayList<>(List.of("", "Example:"));
       for (String example : examples) {

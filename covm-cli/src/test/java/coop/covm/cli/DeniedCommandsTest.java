@@ -42,6 +42,8 @@ class DeniedCommandsTest {
             "storage get KEY --at 3",
             "storage get KEY --json",
             "storage history KEY",
+            "storage blame KEY",
+            "storage blame KEY --at 3 --json",
             "storage put KEY 1",
             "storage delete KEY",
             "run NAME.covm",
@@ -69,6 +71,7 @@ class DeniedCommandsTest {
         List.of(
             "storage stats --keys",
             "storage stats --keys --namespace org/acme",
+            "storage verify",
             "storage retention org/acme",
             "storage retention org/acme 1 day",
             "storage compact",
@@ -91,6 +94,12 @@ class DeniedCommandsTest {
             "storage list",
             "storage tree",
             "storage stats",
+            "storage stats --json",
+            "storage stats --at 3",
+            "storage diff --from 0",
+            "storage diff --from 0 --json",
+            "storage diff org/acme --from 0",
+            "storage blame org",
             "storage retention",
             "access list",
             "access record-reads",
@@ -108,6 +117,32 @@ class DeniedCommandsTest {
   }
 
   @Test
+  void comparingAndBlamingShowWhatOneMaySee() throws IOException {
+    SecuredStore store = aStore("file:data");
+    store.root("access grant member:bob read,list org/acme/bob").exits(0);
+    Files.writeString(
+        directory.resolve("both.covm"),
+        "begintx\npush 1\nstorep org/acme/bob/x\npush 777\nstorep org/acme/there\ncommittx\n");
+    store.root("run both.covm").exits(0);
+    for (String line :
+        List.of("storage diff", "storage diff org/acme --from 0", "storage blame org/acme")) {
+      for (String form : List.of("", " --json")) {
+        Result seen = store.as("bob", line + form).exits(0);
+        assertThat(seen.out()).contains("org/acme/bob/x").doesNotContain("there", "777", "12345");
+        assertThat(seen.out()).hasLineCount(1);
+      }
+    }
+    assertThat(JsonText.object(store.as("bob", "storage stats --json").exits(0).out()))
+        .containsKey("revision")
+        .doesNotContainKeys("keys", "bytes");
+    store.root("access grant member:bob list org/acme").exits(0);
+    store.as("bob", "storage diff --from 0").exits(77);
+    assertThat(store.as("bob", "storage blame org/acme").exits(77).out()).doesNotContain("777");
+    Result twoStores = store.as("bob", "storage diff --other-store file:open");
+    assertThat(twoStores.exits(66).err()).contains("file:open");
+  }
+
+  @Test
   void aNameWithoutItsKeyOpensNothing() throws IOException {
     SecuredStore store = aStore("file:data");
     for (String command :
@@ -115,6 +150,9 @@ class DeniedCommandsTest {
             "storage list",
             "storage tree",
             "storage stats",
+            "storage diff --from 0",
+            "storage blame org",
+            "storage verify",
             "storage watch --from 1 --count 1",
             "storage get org/acme/there",
             "storage put org/acme/there 1",

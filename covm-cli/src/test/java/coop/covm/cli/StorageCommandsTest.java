@@ -139,27 +139,61 @@ class StorageCommandsTest {
       storage("put", key, "1").exits(0);
     }
     List<String> lines = storage("stats", "--keys").exits(0).out().lines().toList();
-    assertThat(lines).hasSize(10);
+    assertThat(lines).hasSize(12);
     assertThat(lines.get(0)).isEqualTo("store     rocksdb:./.covm");
     assertThat(lines.get(1)).isEqualTo("format    covm-rocksdb-store, version 1");
     assertThat(lines.get(2)).matches("revision  3, of \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
-    assertThat(lines.get(3)).matches("on disk   [0-9,]+ bytes of log, [0-9,]+ of index, .*");
-    assertThat(lines.subList(4, 8))
+    assertThat(lines.get(3)).matches("head      [0-9a-f]{64}");
+    assertThat(lines.subList(4, 9))
         .containsExactly(
-            "keys      1 member", "keys      2 org", "keys      0 system", "keys      0 vote");
-    assertThat(lines.get(8)).isEqualTo("retention all /");
-    assertThat(lines.get(9)).startsWith("cache     33,554,432 bytes at most in each process; ");
-    Map<String, ?> json =
+            "keys      3, 27 bytes with their values",
+            "          member: 1, 11 bytes with their values",
+            "          org: 2, 16 bytes with their values",
+            "          system: 0, 0 bytes with their values",
+            "          vote: 0, 0 bytes with their values");
+    assertThat(lines.get(9)).matches("on disk   [0-9,]+ bytes of log, [0-9,]+ of index, .*");
+    assertThat(lines.get(10)).isEqualTo("retention all /");
+    assertThat(lines.get(11)).startsWith("cache     33,554,432 bytes at most in each process; ");
+    assertThat(storage("stats", "--quick").exits(0).out()).doesNotContain("keys");
+  }
+
+  @Test
+  void statsAsADocumentHaveRevisionHeadKeysAndBytes() {
+    storage("put", "org/a/b", "1").exits(0);
+    Map<String, ?> first = JsonText.object(storage("stats", "--json").exits(0).out());
+    storage("put", "org/a/c", "\"23\"").exits(0);
+    Map<String, ?> second = JsonText.object(storage("stats", "--json").exits(0).out());
+    assertThat(second.get("revision")).isEqualTo(new BigDecimal(2));
+    assertThat(second.get("keys")).isEqualTo(new BigDecimal(2));
+    assertThat(second.get("bytes")).isEqualTo(new BigDecimal(19));
+    assertThat(second.get("retention")).isEqualTo(Map.of("/", "all"));
+    assertThat(second.keySet())
+        .containsExactly(
+            "status",
+            "store",
+            "revision",
+            "time",
+            "head",
+            "keys",
+            "bytes",
+            "disk",
+            "retention",
+            "cache");
+    String head = String.valueOf(second.get("head"));
+    assertThat(storage("verify", "--json").exits(0).out()).contains("\"head\":\"" + head + "\"");
+    Map<String, ?> past = JsonText.object(storage("stats", "--at", "1", "--json").exits(0).out());
+    assertThat(past.keySet())
+        .containsExactly("status", "store", "revision", "time", "head", "keys", "bytes");
+    for (String member : past.keySet()) {
+      assertThat(past.get(member)).as(member).isEqualTo(first.get(member));
+    }
+    Map<String, ?> below =
         JsonText.object(
             storage("stats", "--keys", "--namespace", "org/a", "--json").exits(0).out());
-    assertThat(json.get("revision")).isEqualTo(new BigDecimal(3));
-    assertThat(json.get("keys")).isEqualTo(Map.of("org/a", new BigDecimal(2)));
-    assertThat(json.get("retention")).isEqualTo(Map.of("/", "all"));
-    assertThat(json.keySet())
-        .containsExactly(
-            "status", "store", "revision", "time", "disk", "keys", "retention", "cache");
-    assertThat(JsonText.object(storage("stats", "--json").exits(0).out()))
-        .doesNotContainKey("keys");
+    assertThat(below.get("below"))
+        .isEqualTo(Map.of("org/a", Map.of("keys", new BigDecimal(2), "bytes", new BigDecimal(19))));
+    assertThat(JsonText.object(storage("stats", "--quick", "--json").exits(0).out()))
+        .doesNotContainKeys("keys", "bytes");
   }
 
   @Test
@@ -180,6 +214,9 @@ class StorageCommandsTest {
     storage("tree").exits(0);
     storage("history", "org/a/b").exits(0);
     storage("stats", "--keys").exits(0);
+    storage("diff", "--from", "0").exits(0);
+    storage("blame", "org/a/b").exits(0);
+    storage("verify").exits(0);
     assertThat(DirectoryState.of(directory)).isEqualTo(before);
   }
 

@@ -3,6 +3,7 @@ package coop.covm.cli.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * One of the two standard streams, as lines of UTF-8 whatever the locale is. Each line is handed to
@@ -21,6 +22,24 @@ public abstract sealed class Channel {
   /** Prints text and a line end. On a terminal its control characters are shown escaped. */
   public final void line(String text) {
     write(terminal ? ControlCharacters.escaped(text) : text);
+  }
+
+  /**
+   * Prints text and a line end, coloured where people look at it: not in a pipe, not if {@code
+   * NO_COLOR} says something, and not on a terminal that can only print.
+   */
+  public final void line(String text, Paint paint) {
+    if (terminal && hasColours()) {
+      write(paint.on(ControlCharacters.escaped(text)));
+    } else {
+      line(text);
+    }
+  }
+
+  private static boolean hasColours() {
+    Map<String, String> environment = System.getenv();
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Prints a JSON document on a line of its own. */

@@ -29,6 +29,11 @@ public record Terminal(InputStream input, Channel out, Channel notes) {
     return isTerminal("stdin") && isTerminal("stdout");
   }
 
+  /** The same with something else in the place of standard output. */
+  public Terminal withOutput(Channel other) {
+    return new Terminal(input, other, notes);
+  }
+
   /** Shows on standard error how far something has come, if people look at it. */
   public Progress progress() {
     return new Progress(notes, System::nanoTime);
