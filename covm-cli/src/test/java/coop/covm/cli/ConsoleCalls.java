@@ -12,6 +12,8 @@ final class ConsoleCalls {
       Pattern.compile("^```console\n(.*?)^```\n", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern CALL =
       Pattern.compile("^\\$ covm ([^\n]*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
+  private static final Pattern LINE =
+      Pattern.compile("^\\$ ([^\n]*)\n((?:(?!\\$ ).*\n)*)", Pattern.MULTILINE);
   private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|(\\S+)");
 
   private ConsoleCalls() {}
@@ -30,12 +32,21 @@ final class ConsoleCalls {
     }
   }
 
-  /** All calls, in their order. */
+  /** All calls of the command, in their order. */
   static List<Call> of(String page) {
+    return of(page, CALL);
+  }
+
+  /** All lines that are typed into a shell, whatever command they begin with, in their order. */
+  static List<Call> ofShell(String page) {
+    return of(page, LINE);
+  }
+
+  private static List<Call> of(String page, Pattern pattern) {
     List<Call> calls = new ArrayList<>();
     Matcher block = BLOCK.matcher(page);
     while (block.find()) {
-      Matcher call = CALL.matcher(block.group(1));
+      Matcher call = pattern.matcher(block.group(1));
       while (call.find()) {
         calls.add(new Call(call.group(1), call.group(2)));
       }
