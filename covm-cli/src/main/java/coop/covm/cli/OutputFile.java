@@ -3,6 +3,7 @@ package coop.covm.cli;
 import coop.covm.bytecode.ModuleFile;
 import coop.covm.cli.output.CommandError;
 import coop.covm.cli.output.CommandException;
+import coop.covm.storage.disk.UnfinishedFile;
 import coop.covm.storage.exchange.Export;
 import java.io.IOException;
 import java.io.InputStream;

@@ -47,7 +47,7 @@ final class AuditNotes {
 
   private record Denial(Optional<String> principal, String action, String key, String rule) {}
 
-  private record Read(Optional<String> principal, Key key) {}
+  private record Read(Optional<String> principal, String place) {}
 
   /** Notes that somebody was refused. */
   synchronized void denied(Optional<String> principal, String action, String place, String rule) {
@@ -70,7 +70,12 @@ final class AuditNotes {
 
   /** Notes that somebody read a key. */
   synchronized void read(Optional<String> principal, Key key) {
-    reads.merge(new Read(principal, key), 1L, Long::sum);
+    reads.merge(new Read(principal, key.toString()), 1L, Long::sum);
+  }
+
+  /** Notes that somebody read all that a namespace holds and ever held. */
+  synchronized void readAll(Optional<String> principal, KeyPrefix namespace) {
+    reads.merge(new Read(principal, namespace + "/"), 1L, Long::sum);
   }
 
   /** Writes what was noted if it is time to. */
@@ -187,8 +192,8 @@ final class AuditNotes {
 
   private static List<Value> shownReads(Map<Read, Long> read) {
     List<Value> shown = new ArrayList<>();
-    read.forEach((one, times) ->
-        shown.add(note(one.principal(), times, Map.entry("key", one.key().toString()))));
+    read.forEach(
+        (one, times) -> shown.add(note(one.principal(), times, Map.entry("key", one.place()))));
     return shown;
   }
 

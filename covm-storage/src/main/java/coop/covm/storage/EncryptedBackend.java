@@ -82,6 +82,11 @@ final class EncryptedBackend implements StorageBackend {
   }
 
   @Override
+  public void forgetSecret(String name) {
+    backend.forgetSecret(name);
+  }
+
+  @Override
   public void seal() {
     backend.seal();
   }

@@ -118,6 +118,11 @@ public enum StorageError implements ErrorCode {
       "EncryptionKey",
       ErrorKind.STORAGE,
       "A value is encrypted and its master key is not there; give it with --encryption-key FILE, or in COVM_ENCRYPTION_KEY."),
+  STORE_UNFINISHED(
+      "E0612",
+      "StoreUnfinished",
+      ErrorKind.STORAGE,
+      "The store is a copy that was not finished; the command that began it goes on when it is called again."),
   HISTORY_NOT_SOUND(
       "E0610",
       "HistoryNotSound",

@@ -64,8 +64,8 @@ public final class Store implements AutoCloseable {
    * Opens the store that the URL names.
    *
    * @throws StorageException {@code StoreUrl}, {@code StoreNotFound}, {@code StoreFormat}, {@code
-   *     StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly} or {@code StoreBusy}, which names
-   *     the process that holds it where that is known
+   *     StoreDamaged}, {@code StoreFailed}, {@code StoreReadOnly}, {@code StoreUnfinished}, or
+   *     {@code StoreBusy}, which names the process that holds it where that is known
    */
   public static Store open(String url, OpenMode mode, StoreOptions options) {
     return over(StoreUrls.open(url, mode, options), mode, InstantSource.system(), options);
@@ -90,6 +90,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store over(
       StorageBackend backend, OpenMode mode, InstantSource clock, StoreOptions options) {
+    UnfinishedCopy.refuse(backend);
     Policies policies = new Policies();
     Keyring keyring = new Keyring(options.masterKeys());
     return new Store(
@@ -313,6 +314,12 @@ public final class Store implements AutoCloseable {
   public StoreImports imports() {
     checkOpen();
     return new StoreImports(this);
+  }
+
+  /** Copies of the whole history. */
+  public StoreCopies copies() {
+    checkOpen();
+    return new StoreCopies(this);
   }
 
   /** Destroys what a key ever held. */

@@ -116,7 +116,7 @@ public final class StoreSecurity {
    * What the private half of a key is kept as. Named by the key, so that of two who secure a store
    * at once the one that comes too late takes nothing from the other.
    */
-  private static String secretOf(VerifyingKey key) {
+  static String secretOf(VerifyingKey key) {
     return "store-%s.key".formatted(Digest.sha256(key.bytes()).toString().substring(0, 16));
   }
 

@@ -55,6 +55,7 @@ final class GoldenCoverageTest {
           StorageError.STORE_CLOSED,
           StorageError.STORE_BUSY,
           StorageError.STORE_KEY,
+          StorageError.STORE_UNFINISHED,
           StorageError.HISTORY_NOT_SOUND);
 
   @Test

@@ -9,6 +9,7 @@ import coop.covm.error.ErrorCode;
 import coop.covm.error.ErrorKind;
 import coop.covm.lint.LintCode;
 import coop.covm.storage.StorageError;
+import coop.covm.storage.copy.CopyError;
 import coop.covm.storage.exchange.ExchangeError;
 import coop.covm.syntax.BlockWord;
 import coop.covm.syntax.DiagnosticCode;
@@ -145,6 +146,7 @@ final class ReferencePages {
     section(page, "E06xx: the storage itself", "E06");
     section(page, "E07xx: compiled modules", "E07");
     section(page, "E09xx: export and import", "E09");
+    section(page, "E10xx: backups and copies of whole stores", "E10");
     return page.toString();
   }
 
@@ -220,6 +222,7 @@ final class ReferencePages {
             TrapCode.values(),
             StorageError.values(),
             ExchangeError.values(),
+            CopyError.values(),
             ModuleError.values())
         .flatMap(Arrays::stream)
         .sorted(Comparator.comparing(ErrorCode::code))

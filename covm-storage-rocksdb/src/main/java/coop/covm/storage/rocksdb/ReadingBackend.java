@@ -1,11 +1,14 @@
 package coop.covm.storage.rocksdb;
 
 import coop.covm.storage.disk.Faults;
+import coop.covm.storage.disk.OwnerOnlyFile;
+import coop.covm.storage.disk.RealDisk;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendStatistics;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.Compaction;
 import coop.covm.storage.spi.StorageBackend;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,15 @@ final class ReadingBackend implements StorageBackend {
   @Override
   public void commit(CommitBatch batch) {
     throw Faults.openedForReading(directory);
+  }
+
+  @Override
+  public Optional<byte[]> secret(String name) {
+    try {
+      return OwnerOnlyFile.read(new RealDisk(directory), name);
+    } catch (IOException e) {
+      throw Faults.failed(directory, "reading " + name, e);
+    }
   }
 
   @Override

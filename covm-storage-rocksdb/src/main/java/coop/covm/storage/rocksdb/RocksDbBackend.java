@@ -203,6 +203,19 @@ public final class RocksDbBackend implements StorageBackend {
   }
 
   @Override
+  public void forgetSecret(String name) {
+    committing.lock();
+    try {
+      requireSound();
+      OwnerOnlyFile.remove(disk, name);
+    } catch (IOException e) {
+      throw Faults.failed(disk.directory(), "removing " + name, e);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  @Override
   public void seal() {
     committing.lock();
     try {

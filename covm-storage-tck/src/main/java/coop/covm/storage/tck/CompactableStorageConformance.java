@@ -38,4 +38,12 @@ public abstract class CompactableStorageConformance {
       return CompactableStorageConformance.this.newPlace();
     }
   }
+
+  @Nested
+  class RewrittenCopies extends RewrittenCopyTests {
+    @Override
+    protected BackendPlace newPlace() {
+      return CompactableStorageConformance.this.newPlace();
+    }
+  }
 }

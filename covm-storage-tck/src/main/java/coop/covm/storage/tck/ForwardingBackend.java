@@ -43,6 +43,11 @@ abstract class ForwardingBackend implements StorageBackend {
   }
 
   @Override
+  public void forgetSecret(String name) {
+    real.forgetSecret(name);
+  }
+
+  @Override
   public void seal() {
     real.seal();
   }

@@ -56,6 +56,12 @@ public final class OwnerOnlyFile {
     disk.force();
   }
 
+  /** Removes a secret from the directory of a store, if it is there; durable on return. */
+  public static void remove(Disk disk, String name) throws IOException {
+    disk.delete(name);
+    disk.force();
+  }
+
   /** What a file in the directory of a store holds; empty if it is missing. */
   public static Optional<byte[]> read(Disk disk, String name) throws IOException {
     try {

@@ -226,6 +226,14 @@ public final class FileStorageBackend implements StorageBackend {
   }
 
   @Override
+  public void forgetSecret(String name) {
+    step(() -> {
+      requireWritable();
+      OwnerOnlyFile.remove(disk, name);
+    });
+  }
+
+  @Override
   public void seal() {
     step(() -> {
       requireWritable();

@@ -91,6 +91,12 @@ public final class MemoryBackend implements StorageBackend {
   }
 
   @Override
+  public void forgetSecret(String name) {
+    checkOpen();
+    secrets.remove(name);
+  }
+
+  @Override
   public void seal() {
     checkOpen();
   }

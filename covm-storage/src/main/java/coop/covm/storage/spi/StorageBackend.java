@@ -69,6 +69,16 @@ public interface StorageBackend extends AutoCloseable {
   }
 
   /**
+   * Forgets what was kept under a name, if anything was. Durable on return.
+   *
+   * @throws StorageException {@code StoreReadOnly} if the backend was opened for reading
+   * @throws UnsupportedOperationException if this backend keeps none
+   */
+  default void forgetSecret(String name) {
+    throw new UnsupportedOperationException("this backend keeps no secrets");
+  }
+
+  /**
    * Makes the commits so far ready to be compacted. Where the newest ones lie in a file that is
    * still written, the next commit begins another.
    *

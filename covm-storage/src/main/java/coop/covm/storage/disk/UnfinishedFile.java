@@ -1,6 +1,5 @@
-package coop.covm.cli;
+package coop.covm.storage.disk;
 
-import coop.covm.storage.disk.RealDisk;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +22,7 @@ import java.util.UUID;
  * which killed processes have left are known by having no lock, and taken away. An interrupt of the
  * thread does not close it.
  */
-final class UnfinishedFile implements AutoCloseable {
+public final class UnfinishedFile implements AutoCloseable {
   private static final String ENDING = ".unfinished";
   private static final String OWNER_ONLY = "rw-------";
   private static final int UUID_LENGTH = 36;
@@ -54,10 +53,13 @@ final class UnfinishedFile implements AutoCloseable {
   }
 
   /**
+   * Makes it, empty, and takes away what was left over of others for the same target.
+   *
    * @param target what it becomes
    * @param secret whether its owner alone may read it, where the system knows owners
+   * @throws IOException if it cannot be made
    */
-  static UnfinishedFile beside(Path target, boolean secret) throws IOException {
+  public static UnfinishedFile beside(Path target, boolean secret) throws IOException {
     removeLeftOver(target);
     Path path =
         target.resolveSibling(".%s.%s%s".formatted(name(target), UUID.randomUUID(), ENDING));
@@ -85,12 +87,17 @@ final class UnfinishedFile implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  OutputStream stream() {
+  /** Where its content is written to. */
+  public OutputStream stream() {
     return stream;
   }
 
-  /** Puts it in place, durably. */
-  void finish() throws IOException {
+  /**
+   * Puts it in place of its target in one step; content and name are durable on return.
+   *
+   * @throws IOException if that fails; then the target may be the old file or this one
+   */
+  public void finish() throws IOException {
     stream.flush();
     file.getFD().sync();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
