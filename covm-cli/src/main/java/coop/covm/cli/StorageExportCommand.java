@@ -1,6 +1,5 @@
 package coop.covm.cli;
 
-import coop.covm.cli.output.CommandException;
 import coop.covm.cli.output.Json;
 import coop.covm.cli.output.JsonLines;
 import coop.covm.cli.output.JsonObject;
@@ -9,7 +8,6 @@ import coop.covm.cli.output.Terminal;
 import coop.covm.storage.exchange.Export;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -43,7 +41,7 @@ final class StorageExportCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
-    Optional<Path> file = Usage.given(arguments, OUTPUT).map(StorageExportCommand::path);
+    Optional<Path> file = Usage.given(arguments, OUTPUT).map(GivenPlace::of);
     try (Interruption _ = Interruption.begin();
         ReadView reading = ReadView.open(arguments, terminal)) {
       Export export = new Export(reading.view(), KeyListing.prefix(reading.scope(), arguments));
@@ -99,13 +97,5 @@ final class StorageExportCommand implements Command {
         .line(
             "exported %s as of revision %s to %s"
                 .formatted(Counted.of(report.keys(), "key"), report.revision(), file));
-  }
-
-  private static Path path(String name) {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw CommandException.usage("'%s' is no name of a file".formatted(name));
-    }
   }
 }

@@ -38,17 +38,26 @@ final class StoreOption {
 
   /** The same for a command that says otherwise who calls. */
   static CommandSpec addUrlTo(CommandSpec spec) {
-    spec.addOption(
+    return MasterKeyOption.addTo(addUrlAloneTo(spec));
+  }
+
+  /** The same for a command that opens no value that is encrypted. */
+  static CommandSpec addUrlAloneTo(CommandSpec spec) {
+    return addWaitTo(
+        spec.addOption(
             Usage.option(
                 STORE,
                 "URL",
-                "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else rocksdb:./.covm."))
-        .addOption(
-            Usage.option(
-                WAIT,
-                "TIME",
-                "How long to wait for a process that holds the store, such as 500ms; else 10s."));
-    return MasterKeyOption.addTo(spec);
+                "file:DIR, rocksdb:DIR or memory:; else COVM_STORE, else rocksdb:./.covm.")));
+  }
+
+  /** How long to wait, for a command that says otherwise which store. */
+  static CommandSpec addWaitTo(CommandSpec spec) {
+    return spec.addOption(
+        Usage.option(
+            WAIT,
+            "TIME",
+            "How long to wait for a process that holds the store, such as 500ms; else 10s."));
   }
 
   /** The same for a command that writes. */
@@ -90,12 +99,20 @@ final class StoreOption {
   }
 
   static StorePlace place(ParseResult arguments, MasterKeys keys) {
+    return place(url(arguments), arguments, keys);
+  }
+
+  /** A store that an argument names, waited for as the options say, without master keys. */
+  static StorePlace place(String url, ParseResult arguments) {
+    return place(url, arguments, MasterKeys.NONE);
+  }
+
+  private static StorePlace place(String url, ParseResult arguments, MasterKeys keys) {
     String wait = Usage.unmarked(arguments.matchedOptionValue(WAIT, ""));
     StoreOptions options =
         StoreOptions.STANDARD.withDurability(durability(arguments)).withMasterKeys(keys);
     return new StorePlace(
-        url(arguments),
-        wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));
+        url, wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));
   }
 
   private static Durability durability(ParseResult arguments) {

@@ -5,7 +5,9 @@ import coop.covm.storage.OpenMode;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
+import coop.covm.storage.StoreCopies;
 import coop.covm.storage.StoreOptions;
+import coop.covm.storage.spi.StorageBackend;
 import java.time.Duration;
 import java.util.Map;
 
@@ -31,6 +33,16 @@ record StorePlace(String url, StoreOptions options) {
       }
       throw e;
     }
+  }
+
+  /**
+   * Opens what a whole history is copied into, and makes it if it is not there.
+   *
+   * @throws coop.covm.storage.StorageException as {@link Store#open(String, OpenMode,
+   *     StoreOptions)}
+   */
+  StorageBackend target() {
+    return StoreCopies.open(url, options);
   }
 
   /**

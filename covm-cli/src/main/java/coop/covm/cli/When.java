@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
 import coop.covm.storage.StoreView;
+import coop.covm.storage.copy.RestorePoint;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -27,6 +28,13 @@ record When(String option, String text) {
     return isRevision(text)
         ? Quantity.count(option, text, Long.MAX_VALUE)
         : newest.revisionAt(timeMillis(option, text));
+  }
+
+  /** The same point in a backup. */
+  RestorePoint point() {
+    return isRevision(text)
+        ? new RestorePoint.Revision(Quantity.count(option, text, Long.MAX_VALUE))
+        : new RestorePoint.Time(timeMillis(option, text));
   }
 
   /** The first revision from here on; of a time, that of the first commit at or after it. */

@@ -47,6 +47,28 @@ public abstract sealed class Channel {
     write(terminal ? ControlCharacters.escapedJson(document.text()) : document.text());
   }
 
+  /**
+   * The stream itself, for what is no text. Fails as the channel does, and never with an
+   * IOException; closing it does nothing.
+   */
+  public final OutputStream bytes() {
+    return new OutputStream() {
+      @Override
+      public void write(int one) {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        try {
+          stream.write(bytes, offset, length);
+        } catch (IOException e) {
+          failed(e);
+        }
+      }
+    };
+  }
+
   /** Whether people look at it. */
   public final boolean isTerminal() {
     return terminal;

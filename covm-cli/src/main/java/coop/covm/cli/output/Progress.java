@@ -28,7 +28,8 @@ public final class Progress implements AutoCloseable {
   public enum Unit {
     BYTES(""),
     KEYS(" keys"),
-    VERSIONS(" versions");
+    VERSIONS(" versions"),
+    COMMITS(" commits");
 
     private final String label;
 
