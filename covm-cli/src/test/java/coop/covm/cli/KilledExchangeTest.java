@@ -10,7 +10,6 @@ import coop.covm.storage.OpenMode;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,10 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledExchangeTest {
   @TempDir Path directory;
 
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
+  private KilledCommands commands = new KilledCommands(Path.of("."));
+
+  @BeforeEach
+  void beginInTheDirectory() {
+    commands = new KilledCommands(directory);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"rocksdb:", "file:"})
@@ -58,15 +59,14 @@ class KilledExchangeTest {
   @ValueSource(strings = {"rocksdb:", "file:"})
   @Timeout(600)
   void aKilledImportInOneTransactionIsThereWholeOrNotAtAll(String scheme) throws Exception {
-    System.out.println("seed of the kills: " + seed);
     String source = scheme + directory.resolve("source");
     TwiceSetKeys.fill(source, 20_000);
-    run("storage", "export", "-o", "all.jsonl", "--store", source);
-    Duration once = timed("storage", "import", "all.jsonl", "--store", scheme + "timed");
+    commands.run("storage", "export", "-o", "all.jsonl", "--store", source);
+    Duration once = commands.timed("storage", "import", "all.jsonl", "--store", scheme + "timed");
     for (int i = 0; i < 5; i++) {
       String target = "target-" + i;
       storage("init", "--store", scheme + target).exits(0);
-      killed(once, "storage", "import", "all.jsonl", "--store", scheme + target);
+      commands.killed(once, "storage", "import", "all.jsonl", "--store", scheme + target);
       try (Store store = Store.open(scheme + directory.resolve(target), OpenMode.EXISTING);
           StoreView view = store.view()) {
         assertThat(view.listKeys(KeyPrefix.parse("org")).size()).isIn(0, 20_000);
@@ -76,11 +76,10 @@ class KilledExchangeTest {
   }
 
   private void campaign(String scheme, int keys, int batch, int kills) throws Exception {
-    System.out.println("seed of the kills: " + seed);
     String source = scheme + directory.resolve("source");
     long began = System.nanoTime();
     TwiceSetKeys.fill(source, keys);
-    say("filled with %,d keys and %,d revisions".formatted(keys, 2L * keys), began);
+    KilledCommands.say("filled with %,d keys and %,d revisions".formatted(keys, 2L * keys), began);
     String digest = exported(source, keys, kills);
     String target = imported(scheme, keys, batch, kills);
     assertThat(export(target, "again.jsonl", keys)).isEqualTo(digest);
@@ -90,14 +89,17 @@ class KilledExchangeTest {
     long began = System.nanoTime();
     String digest = export(source, "all.jsonl", keys);
     Duration once = Duration.ofNanos(System.nanoTime() - began);
-    say("exported", began);
+    KilledCommands.say("exported", began);
     Path file = directory.resolve("all.jsonl");
     Path before = Files.copy(file, directory.resolve("before.jsonl"));
     for (int hits = 0; hits < kills; ) {
-      hits += killed(once, "storage", "export", "-o", "all.jsonl", "--store", source) ? 1 : 0;
-      assertThat(Files.mismatch(file, before)).as("seed %s, kill %s", seed, hits).isEqualTo(-1);
+      hits +=
+          commands.killed(once, "storage", "export", "-o", "all.jsonl", "--store", source) ? 1 : 0;
+      assertThat(Files.mismatch(file, before))
+          .as("seed %s, kill %s", commands.seed(), hits)
+          .isEqualTo(-1);
     }
-    run("storage", "export", "-o", "all.jsonl", "--store", source);
+    commands.run("storage", "export", "-o", "all.jsonl", "--store", source);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(each -> each.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".unfinished"));
@@ -107,7 +109,7 @@ class KilledExchangeTest {
 
   /** Gives the store that was imported into; where an import ends before it is killed, another. */
   private String imported(String scheme, int keys, int batch, int kills) throws Exception {
-    Duration once = timed(importing(scheme + "timed", batch));
+    Duration once = commands.timed(importing(scheme + "timed", batch));
     System.out.println("imported at once in " + once);
     String target = "";
     List<Long> revisions = new ArrayList<>();
@@ -116,7 +118,7 @@ class KilledExchangeTest {
         target = scheme + "target-" + hits;
         storage("init", "--store", target).exits(0);
       }
-      if (killed(once, importing(target, batch))) {
+      if (commands.killed(once, importing(target, batch))) {
         hits++;
         revisions.add(checkedParts(scheme, target, keys, batch));
       } else {
@@ -125,7 +127,7 @@ class KilledExchangeTest {
       }
     }
     System.out.println("revisions after each kill: " + revisions);
-    run(importing(target, batch));
+    commands.run(importing(target, batch));
     assertImported(scheme, target, keys, batch);
     return target;
   }
@@ -137,7 +139,7 @@ class KilledExchangeTest {
 
   private void assertImported(String scheme, String target, int keys, int batch) {
     assertThat(checkedParts(scheme, target, keys, batch)).isEqualTo((keys + batch - 1) / batch);
-    assertThat(run(importing(target, batch))).contains("were imported before");
+    assertThat(commands.run(importing(target, batch))).contains("were imported before");
   }
 
   /** Whatever was committed is a beginning of the export, in whole parts. */
@@ -146,7 +148,9 @@ class KilledExchangeTest {
     try (Store store = Store.open(url, OpenMode.EXISTING);
         StoreView view = store.view()) {
       long present = view.listKeys(KeyPrefix.parse("org")).size();
-      assertThat(present).as("seed %s", seed).isEqualTo(Math.min(keys, store.revision() * batch));
+      assertThat(present)
+          .as("seed %s", commands.seed())
+          .isEqualTo(Math.min(keys, store.revision() * batch));
       if (present > 0) {
         Key last = TwiceSetKeys.key((int) present - 1);
         assertThat(view.get(last)).contains(TwiceSetKeys.value((int) present - 1));
@@ -158,7 +162,7 @@ class KilledExchangeTest {
 
   /** Exports, and gives the digest of the lines of keys, after the file was found to be true. */
   private String export(String store, String name, int keys) throws Exception {
-    run("storage", "export", "-o", name, "--store", store);
+    commands.run("storage", "export", "-o", name, "--store", store);
     MessageDigest all = MessageDigest.getInstance("SHA-256");
     MessageDigest entries = MessageDigest.getInstance("SHA-256");
     long count = 0;
@@ -184,54 +188,9 @@ class KilledExchangeTest {
     return HexFormat.of().formatHex(entries.digest());
   }
 
-  private static void say(String what, long beganNanos) {
-    System.out.printf("%s in %.1f s%n", what, (System.nanoTime() - beganNanos) / 1e9);
-  }
-
-  private Duration timed(String... words) {
-    long began = System.nanoTime();
-    run(words);
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
   private Result storage(String... words) {
     List<String> all = new ArrayList<>(List.of("storage"));
     all.addAll(List.of(words));
     return CovmProcess.in(directory).run(all);
-  }
-
-  /** Runs the command to its end in 512 MB of heap; gives what it prints. */
-  private String run(String... words) {
-    try {
-      Process process = inLittleMemory().start(words);
-      CompletableFuture<String> err = CovmProcess.reading(process.getErrorStream());
-      CompletableFuture<String> out = CovmProcess.reading(process.getInputStream());
-      if (!process.waitFor(20, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      assertThat(process.exitValue()).as(err.join() + out.join()).isZero();
-      return out.join();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private CovmProcess inLittleMemory() {
-    return CovmProcess.in(directory).java("-Xmx512m");
-  }
-
-  /**
-   * Starts the command and kills it at a random moment of the time that it takes; false if it had
-   * ended before.
-   *
-   * @param once how long it takes if nobody kills it
-   */
-  private boolean killed(Duration once, String... words) throws Exception {
-    Process process = inLittleMemory().start(words);
-    boolean ended = process.waitFor(random.nextLong(once.toNanos() + 1), TimeUnit.NANOSECONDS);
-    process.destroyForcibly();
-    int exitCode = process.onExit().join().exitValue();
-    assertThat(ended ? exitCode : 0).as("seed %s", seed).isZero();
-    return !ended;
   }
 }
