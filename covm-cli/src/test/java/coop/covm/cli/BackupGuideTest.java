@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the guide to backups shows is what the command prints, but for ids and digests. */
+/** What the page of backups shows is what the command prints, but for ids and digests. */
 @Timeout(240)
 class BackupGuideTest {
-  private static final Path PAGE = Path.of("..", "docs", "guide", "backup.md");
+  private static final Path PAGE = Path.of("..", "docs", "operating", "backup.md");
 
   @TempDir Path directory;
 
