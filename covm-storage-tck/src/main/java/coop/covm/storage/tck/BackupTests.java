@@ -256,6 +256,13 @@ public abstract class BackupTests extends CopyTesting {
     assertFails(CopyError.BACKUP_PLACE, () -> backUp(setBack, NOBODY, directory));
     put(setBack, "org/b", number(1));
     assertFails(CopyError.BACKUP_PLACE, () -> backUp(setBack, NOBODY, directory));
+    assertFails(
+        CopyError.BACKUP_PLACE,
+        () -> new Backup(other, NOBODY, CopyListener.NONE).into(directory, true));
+    new Backup(setBack, NOBODY, CopyListener.NONE).into(directory, true);
+    StorageBackend target = newBackend();
+    restore(directory, RestorePoint.NEWEST, target);
+    assertThat(over(target).head()).isEqualTo(setBack.head());
   }
 
   @Test

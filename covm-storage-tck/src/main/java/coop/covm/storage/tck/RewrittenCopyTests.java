@@ -63,6 +63,16 @@ public abstract class RewrittenCopyTests extends CopyTesting {
   }
 
   @Test
+  void whoBeginsAnewIsToldOfOldFilesToo() throws Exception {
+    Store store = storeWithSecret(newBackend());
+    Path directory = folder.resolve("backup");
+    backUp(store, NOBODY, directory);
+    store.erasure().erase(NAME, "asked by ana", options("admin"));
+    Backup.Report full = new Backup(store, NOBODY, CopyListener.NONE).into(directory, true);
+    assertThat(full.outdated()).containsExactly(directory.resolve("000001-full.covmbackup"));
+  }
+
+  @Test
   void aStreamDoesNotGoOnFromWhatHoldsErasedValues() throws Exception {
     Store store = storeWithSecret(newBackend());
     ByteArrayOutputStream stream = new ByteArrayOutputStream();

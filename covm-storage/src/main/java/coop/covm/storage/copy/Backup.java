@@ -81,10 +81,11 @@ public final class Backup {
   public Report into(Path directory, boolean full) throws InterruptedException {
     try (CopiedHistory history = CopiedHistory.of(store, caller);
         BackupDirectory backups = BackupDirectory.open(directory)) {
-      Optional<BackupPart> newest = full ? Optional.empty() : backups.newest();
-      newest.ifPresent(part -> requireOf(history, part, directory));
-      boolean continues = newest.isPresent() && mayContinue(history, newest.get());
-      List<Path> outdated = newest.isPresent() && !continues ? backups.files() : List.of();
+      Optional<BackupPart> newest = full ? readable(backups) : backups.newest();
+      newest.ifPresent(part -> requireOf(history, part, directory, full));
+      boolean fits = newest.isPresent() && mayContinue(history, newest.get());
+      boolean continues = fits && !full;
+      List<Path> outdated = newest.isPresent() && !fits ? backups.files() : List.of();
       if (continues && isUpToDate(history, newest.get())) {
         return report(history, newest.get());
       }
@@ -117,7 +118,7 @@ public final class Backup {
       Optional<BackupPart> part = Optional.empty();
       if (upon.isPresent()) {
         part = Optional.of(readUpon(upon.get()));
-        requireOf(history, part.get(), upon.get());
+        requireOf(history, part.get(), upon.get(), false);
         if (!mayContinue(history, part.get())) {
           throw place(
               upon.get(),
@@ -129,6 +130,15 @@ public final class Backup {
       Digest id = writer.end();
       out.flush();
       return report(history, part, Optional.empty(), writer.bytes(), id, List.of());
+    }
+  }
+
+  /** Who begins anew need not have a newest part that is whole. */
+  private static Optional<BackupPart> readable(BackupDirectory backups) throws IOException {
+    try {
+      return backups.newest();
+    } catch (CopyException e) {
+      return Optional.empty();
     }
   }
 
@@ -164,19 +174,28 @@ public final class Backup {
     return writer;
   }
 
-  /** A part can be gone on from if the store still has what it ends with. */
-  private static void requireOf(CopiedHistory history, BackupPart part, Path place) {
+  /**
+   * A part can be gone on from if the store still has what it ends with. Who begins anew only needs
+   * the same store.
+   */
+  private static void requireOf(CopiedHistory history, BackupPart part, Path place, boolean anew) {
     Head through = part.header().through();
+    if (through.revision() > 0 && !part.header().first().equals(history.first())) {
+      throw place(place, "its newest backup is of another store; name another directory");
+    }
+    if (anew) {
+      return;
+    }
     if (through.revision() > history.head().revision()) {
       throw place(
           place,
-          "its newest backup has revision %s and the store ends with revision %s: they are of another store, or the store was set back; name another directory, or begin anew there with --full"
+          "its newest backup has revision %s and the store ends with revision %s: the store was set back; name another directory, or begin anew there with --full"
               .formatted(through.revision(), history.head().revision()));
     }
     if (!history.head(through.revision()).digest().equals(through.digest())) {
       throw place(
           place,
-          "its newest backup is of another store, or of another course of this one: revision %s has another digest; name another directory"
+          "its newest backup is of another course of this store, in which revision %s has another digest; name another directory, or begin anew there with --full"
               .formatted(through.revision()));
     }
   }
