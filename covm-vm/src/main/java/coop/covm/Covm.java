@@ -11,6 +11,7 @@ import coop.covm.storage.Session;
 import coop.covm.storage.SessionOptions;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.Store;
+import coop.covm.storage.migration.Migration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,6 +105,31 @@ public final class Covm implements AutoCloseable {
    */
   public Outcome run(
       CompiledProgram program, RunOptions options, Output output, Optional<Tracer> tracer) {
+    return run(program, options, output, tracer, Optional.empty());
+  }
+
+  /**
+   * Runs the program of a migration as one transaction, which also records that it was applied: all
+   * or nothing. {@link coop.covm.migration} says which migrations there are to apply.
+   *
+   * @param migration names the program; the next one of the store
+   * @param options the run is atomic whatever they say
+   * @return how it ended; in failure nothing has changed, with {@code MigrationNotNext} because
+   *     others were quicker
+   * @throws StorageException if the run cannot begin: as {@link #run(CompiledProgram, RunOptions)},
+   *     and {@code StoreReadOnly}
+   */
+  public Outcome migrate(
+      CompiledProgram program, Migration migration, RunOptions options, Output output) {
+    return run(program, options.withAtomic(true), output, Optional.empty(), Optional.of(migration));
+  }
+
+  private Outcome run(
+      CompiledProgram program,
+      RunOptions options,
+      Output output,
+      Optional<Tracer> tracer,
+      Optional<Migration> migration) {
     long nowSeconds = Instant.now().getEpochSecond();
     RunStatement statement =
         new RunStatement(
@@ -113,7 +139,8 @@ public final class Covm implements AutoCloseable {
             nowSeconds,
             StatedLimits.of(options));
     SessionOptions who = new SessionOptions(options.caller(), options.namespace(), statement);
-    try (Session session = store.session(who)) {
+    try (Session session =
+        migration.isPresent() ? store.migrate(migration.get(), who) : store.session(who)) {
       return engines
           .of(options.engine())
           .run(

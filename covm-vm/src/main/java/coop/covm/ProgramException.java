@@ -20,7 +20,7 @@ public final class ProgramException extends CovmException {
   /**
    * @param diagnostics all that is wrong or doubtful, in the order of the text, at least one error
    */
-  ProgramException(SourceFile source, List<Diagnostic> diagnostics) {
+  public ProgramException(SourceFile source, List<Diagnostic> diagnostics) {
     Diagnostic first = firstError(diagnostics);
     super(first.code(), message(source, first), Map.of(), null);
     this.source = source;

@@ -14,6 +14,8 @@ package coop.covm.error;
  *   <li>{@code E07xx} compiled modules
  *   <li>{@code E08xx} the command line
  *   <li>{@code E09xx} export and import
+ *   <li>{@code E10xx} backups and copies of whole stores
+ *   <li>{@code E11xx} migrations
  * </ul>
  */
 public interface ErrorCode {

@@ -2,7 +2,10 @@ package coop.covm.storage;
 
 import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.RunRecord;
+import coop.covm.storage.log.SaltedValue;
+import coop.covm.storage.migration.Migration;
 import coop.covm.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,32 @@ public final class Replay implements AutoCloseable {
     SessionOptions options =
         new SessionOptions(
             new Caller(body.principal(), Optional.empty()), body.namespace(), statement);
-    this.session = new Session(store, timeline, options, new RunLedger(options, new Salts()));
+    this.session =
+        new Session(
+            store,
+            timeline,
+            options,
+            new RunLedger(options, new Salts()),
+            migration(commits.getLast().body()));
+  }
+
+  /** What a run records that migrates: its own program, whatever the record says. */
+  private static Optional<Migration> migration(CommitBody body) {
+    return body.changes().stream()
+        .filter(change -> SystemKeys.isMigration(change.key()))
+        .flatMap(change -> change.made().stream().map(made -> recorded(change.key(), made)))
+        .findFirst()
+        .map(recorded ->
+            new Migration(
+                recorded.number(),
+                recorded.name(),
+                body.run().program().orElse(recorded.program())));
+  }
+
+  private static Migration recorded(Key key, SaltedValue made) {
+    return made.isErased()
+        ? new Migration(Migration.numberOf(key), "erased", Digest.NONE)
+        : Migration.read(key, made.value());
   }
 
   /** The program's source text. */

@@ -6,6 +6,7 @@ import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.Change;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
+import coop.covm.storage.migration.Migration;
 import coop.covm.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public final class Session implements AutoCloseable {
   private final RunLedger ledger;
   private final LoadedKeys loaded = new LoadedKeys();
 
+  /** What its transaction records; a session that migrates changes nothing outside of it. */
+  private final Optional<Migration> migration;
+
   /** Holds what the session may read when it opens its view again. */
   private final OpenViews.Pin pin;
 
@@ -57,6 +61,20 @@ public final class Session implements AutoCloseable {
    * @param timeline what it moves along
    */
   Session(Store store, Timeline timeline, SessionOptions options, RunLedger ledger) {
+    this(store, timeline, options, ledger, Optional.empty());
+  }
+
+  /**
+   * @param timeline what it moves along
+   * @param migration what its transaction records, if it migrates
+   */
+  Session(
+      Store store,
+      Timeline timeline,
+      SessionOptions options,
+      RunLedger ledger,
+      Optional<Migration> migration) {
+    this.migration = migration;
     this.store = store;
     this.timeline = timeline;
     this.scope = new KeyScope(options.namespace());
@@ -266,7 +284,8 @@ public final class Session implements AutoCloseable {
    *
    * @param attempt from 1; from the fourth attempt on the store holds back other committers for
    *     about a second at most so that this one gets its turn
-   * @throws StorageException {@code TransactionState} if one is open
+   * @throws StorageException {@code TransactionState} if one is open; {@code MigrationNotNext} if
+   *     the session migrates, and others were quicker
    */
   public void begin(int attempt) {
     checkOpen();
@@ -285,11 +304,21 @@ public final class Session implements AutoCloseable {
               store, timeline, ledger, newest, turn, StorageTransaction.Kind.PLAIN);
       moveTo(newest.revision());
       ledger.moved(newest.head());
+      migration.ifPresent(transaction::record);
       begun = true;
     } finally {
       if (!begun) {
-        turn.ifPresent(timeline::endTurn);
+        endUnbegun(turn);
       }
+    }
+  }
+
+  private void endUnbegun(Optional<FairTurn> turn) {
+    if (transaction == null) {
+      turn.ifPresent(timeline::endTurn);
+    } else {
+      transaction.close(); // and with it the turn
+      transaction = null;
     }
   }
 
@@ -473,6 +502,10 @@ public final class Session implements AutoCloseable {
 
   private void checkMayChange(Action action, Key key) {
     checkOpen();
+    if (migration.isPresent()) {
+      throw new StorageException(
+          StorageError.TRANSACTION_STATE, "a migration changes keys in its one transaction only");
+    }
     timeline.checkMayChange(key);
     guard.check(action, key);
   }

@@ -69,6 +69,11 @@ public enum StorageError implements ErrorCode {
       "NotReplayable",
       ErrorKind.RUN,
       "A commit was made by no program, or what its run began with has been erased."),
+  MIGRATION_NOT_NEXT(
+      "E0518",
+      "MigrationNotNext",
+      ErrorKind.CONFLICT,
+      "Another process has applied migrations meanwhile; covm migrate status shows what is left."),
   NOT_ENCRYPTED(
       "E0517",
       "NotEncrypted",

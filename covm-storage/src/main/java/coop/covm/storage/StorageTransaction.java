@@ -3,9 +3,11 @@ package coop.covm.storage;
 import coop.covm.storage.access.Action;
 import coop.covm.storage.identity.Identity;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.migration.Migration;
 import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -174,6 +176,34 @@ public final class StorageTransaction implements AutoCloseable, PolicySource {
   public void increment(Key key, Value amount) {
     checkMayChange(Action.WRITE, key);
     writes.increment(key, amount);
+  }
+
+  /**
+   * Records a migration together with what the transaction changes. That it is the next one counts
+   * as read, so that of two at once only one commits.
+   *
+   * @throws StorageException {@code MigrationNotNext} if it was applied, or the one before was not
+   */
+  void record(Migration migration) {
+    checkOpen();
+    view.guard().checkAdministers(Optional.empty());
+    Key key = migration.key();
+    boolean next =
+        !knows(key) && (migration.number() == 1 || knows(Migration.key(migration.number() - 1)));
+    if (!next) {
+      throw new StorageException(
+          StorageError.MIGRATION_NOT_NEXT,
+          "%s is not the next migration of the store: somebody else has applied migrations meanwhile"
+              .formatted(migration),
+          Map.of("key", key.toString()),
+          null);
+    }
+    writes.set(key, migration.value());
+  }
+
+  private boolean knows(Key key) {
+    reads.add(key);
+    return view.contains(key);
   }
 
   /** What it will do to which keys when it commits, by key, unmodifiable; as it is now. */

@@ -3,6 +3,7 @@ package coop.covm.storage;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.memory.MemoryBackend;
+import coop.covm.storage.migration.Migration;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.StorageBackend;
 import java.time.InstantSource;
@@ -125,6 +126,23 @@ public final class Store implements AutoCloseable {
   public Session session(SessionOptions options) {
     checkOpen();
     return new Session(this, timeline, options, new RunLedger(options, salts));
+  }
+
+  /**
+   * A way in for the one run that applies a migration; close it after use. What the run changes is
+   * recorded under {@code system/migration/} by the same commit, also if it changes nothing else.
+   * It changes keys in a transaction only.
+   *
+   * @param options states the program of the migration; in a secured store only role {@code admin}
+   *     records migrations, and needs the rights to what the program reads and changes besides
+   * @throws StorageException {@code StoreReadOnly}; {@code AccessDenied} if the caller is not who
+   *     it says
+   */
+  public Session migrate(Migration migration, SessionOptions options) {
+    checkOpen();
+    checkWritable("no migration can be applied");
+    return new Session(
+        this, timeline, options, new RunLedger(options, salts), Optional.of(migration));
   }
 
   /** A transaction of its own, at the newest revision; close it after use. */

@@ -18,6 +18,7 @@ public final class SystemKeys {
   static final String ERASED = "erased";
   static final String ENCRYPTION = "encryption";
   static final String IMPORT = "import";
+  static final String MIGRATION = "migration";
 
   /** What decides over other commits. */
   private static final Set<String> POLICIES =
@@ -30,9 +31,17 @@ public final class SystemKeys {
     return key.isSystem() && POLICIES.contains(area(key));
   }
 
-  /** Whether a change of the key is administration: anything under {@code system/} but imports. */
+  /**
+   * Whether a change of the key is administration: anything under {@code system/} but what says how
+   * far imports and migrations have come.
+   */
   static boolean isAdministration(Key key) {
-    return key.isSystem() && !area(key).equals(IMPORT);
+    return key.isSystem() && !area(key).equals(IMPORT) && !isMigration(key);
+  }
+
+  /** Whether the key records a migration. */
+  static boolean isMigration(Key key) {
+    return key.isSystem() && area(key).equals(MIGRATION);
   }
 
   /** The second segment of a key under {@code system/}. */

@@ -43,6 +43,7 @@ final class GoldenCoverageTest {
           StorageError.LAST_ADMINISTRATOR,
           StorageError.REPLAY_DIFFERS, // these meet a run of the past: ProgramReplayTest
           StorageError.REPLAY_ENDED,
+          StorageError.MIGRATION_NOT_NEXT, // a migration meets another: MigrationsTest
           StorageError.NOT_ENCRYPTED,
           StorageError.ENCRYPTION_KEY,
           StorageError.NOT_REPLAYABLE,

@@ -8,6 +8,7 @@ import coop.covm.engine.TrapCode;
 import coop.covm.error.ErrorCode;
 import coop.covm.error.ErrorKind;
 import coop.covm.lint.LintCode;
+import coop.covm.migration.MigrationError;
 import coop.covm.storage.StorageError;
 import coop.covm.storage.copy.CopyError;
 import coop.covm.storage.exchange.ExchangeError;
@@ -147,6 +148,7 @@ final class ReferencePages {
     section(page, "E07xx: compiled modules", "E07");
     section(page, "E09xx: export and import", "E09");
     section(page, "E10xx: backups and copies of whole stores", "E10");
+    section(page, "E11xx: migrations", "E11");
     return page.toString();
   }
 
@@ -223,6 +225,7 @@ final class ReferencePages {
             StorageError.values(),
             ExchangeError.values(),
             CopyError.values(),
+            MigrationError.values(),
             ModuleError.values())
         .flatMap(Arrays::stream)
         .sorted(Comparator.comparing(ErrorCode::code))

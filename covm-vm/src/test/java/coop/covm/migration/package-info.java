@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.migration;
+
+import org.jspecify.annotations.NullMarked;
