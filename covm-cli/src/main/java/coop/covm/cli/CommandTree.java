@@ -19,7 +19,8 @@ final class CommandTree {
           new Named("format", FormatCommand::new),
           new Named("lint", LintCommand::new),
           new Named("compile", CompileCommand::new),
-          new Named("disassemble", DisassembleCommand::new));
+          new Named("disassemble", DisassembleCommand::new),
+          new Named("bench", BenchCommand::new));
 
   private static final List<Group> GROUPS =
       List.of(
@@ -50,6 +51,15 @@ final class CommandTree {
                   new Named("rotate", StorageRotateCommand::new),
                   new Named("watch", StorageWatchCommand::new),
                   new Named("verify", AuditVerifyCommand::ofStorage))),
+          new Group(
+              "migrate",
+              "Change what a store holds by numbered programs, each applied once.",
+              "covm migrate up",
+              List.of(
+                  new Named("new", MigrateNewCommand::new),
+                  new Named("status", MigrateStatusCommand::new),
+                  new Named("up", MigrateUpCommand::new),
+                  new Named("verify", MigrateVerifyCommand::new))),
           new Group(
               "identity",
               "Say who there is: members, their keys, their roles.",

@@ -6,6 +6,8 @@ import coop.covm.cli.output.JsonObject;
 import coop.covm.engine.Trap;
 import coop.covm.error.CovmException;
 import coop.covm.error.ErrorCode;
+import coop.covm.migration.MigrationException;
+import coop.covm.migration.MigrationProblem;
 import coop.covm.storage.exchange.ExchangeException;
 import coop.covm.syntax.Diagnostic;
 import coop.covm.syntax.DiagnosticRenderer;
@@ -39,8 +41,37 @@ final class ErrorReport {
       case ExchangeException exchange when exchange.place().isPresent() ->
           "%s: error %s: %s"
               .formatted(exchange.place().get(), exchange.code().code(), exchange.getMessage());
+      case MigrationException migration ->
+          String.join("\n", migration.problems().stream().map(ErrorReport::text).toList());
       default -> text(error.code(), error.getMessage());
     };
+  }
+
+  private static String text(MigrationProblem problem) {
+    return problem
+        .place()
+        .map(place ->
+            RENDERER
+                .render(place.source(), problem.code(), problem.message(), place.span(), List.of())
+                .stripTrailing())
+        .orElseGet(() -> text(problem.code(), problem.message()));
+  }
+
+  private static Json json(MigrationProblem problem) {
+    JsonObject json =
+        new JsonObject()
+            .with("code", Json.of(problem.code().code()))
+            .with("name", Json.of(problem.code().title()))
+            .with("message", Json.of(problem.message()));
+    problem
+        .place()
+        .ifPresent(place -> {
+          int start = place.span().start();
+          json.with("file", Json.of(place.source().name()))
+              .with("line", Json.of(place.source().line(start)))
+              .with("column", Json.of(place.source().column(start)));
+        });
+    return json.json();
   }
 
   /** An error that has no place in a program. */
@@ -160,6 +191,9 @@ final class ErrorReport {
       document.with(
           "diagnostics",
           Json.array(program.diagnostics(), diagnostic -> json(program.source(), diagnostic)));
+    }
+    if (error instanceof MigrationException migration) {
+      document.with("problems", Json.array(migration.problems(), ErrorReport::json));
     }
     return document.json();
   }

@@ -70,7 +70,7 @@ final class StoreOption {
     return addDurabilityTo(addPlaceTo(spec));
   }
 
-  private static CommandSpec addDurabilityTo(CommandSpec spec) {
+  static CommandSpec addDurabilityTo(CommandSpec spec) {
     return spec.addOption(
         Usage.option(
             DURABILITY,
@@ -84,8 +84,13 @@ final class StoreOption {
   }
 
   static String url(ParseResult arguments, Map<String, String> environment) {
-    String fallback = environment.getOrDefault(VARIABLE, "");
-    return arguments.matchedOptionValue(STORE, fallback.isEmpty() ? DEFAULT_URL : fallback);
+    return arguments.matchedOptionValue(STORE, urlWithoutOption(environment));
+  }
+
+  /** The store where no option names one. */
+  static String urlWithoutOption(Map<String, String> environment) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    return named.isEmpty() ? DEFAULT_URL : named;
   }
 
   /**
@@ -115,7 +120,7 @@ final class StoreOption {
         url, wait.isEmpty() ? options : options.withPatience(Quantity.duration(WAIT, wait)));
   }
 
-  private static Durability durability(ParseResult arguments) {
+  static Durability durability(ParseResult arguments) {
     String given = Usage.unmarked(arguments.matchedOptionValue(DURABILITY, "sync"));
     return switch (given) {
       case "sync" -> Durability.SYNC;

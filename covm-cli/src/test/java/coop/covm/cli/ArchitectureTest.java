@@ -44,6 +44,8 @@ class ArchitectureTest {
             BASE + "lint",
             BASE + "profile",
             BASE + "dialogue",
+            BASE + "migration",
+            BASE + "cli.bench",
             BASE + "cli.repl",
             BASE + "cli");
   }
@@ -168,6 +170,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(BASE + "cli")
+        .check(all);
+  }
+
+  @Test
+  void whatMeasuresStoresKnowsNothingOfOptionsAndAloneKnowsHistograms() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "cli.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "cli")
+        .check(all);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "cli.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.HdrHistogram..")
         .check(all);
   }
 

@@ -29,7 +29,8 @@ public final class Progress implements AutoCloseable {
     BYTES(""),
     KEYS(" keys"),
     VERSIONS(" versions"),
-    COMMITS(" commits");
+    COMMITS(" commits"),
+    SLICES(" slices");
 
     private final String label;
 

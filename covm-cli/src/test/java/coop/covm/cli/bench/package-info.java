@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
