@@ -8,9 +8,9 @@ import coop.covm.storage.KeyScope;
 import coop.covm.storage.StoreView;
 import coop.covm.storage.log.CommitRecord;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,7 +36,7 @@ record AuditRange(Optional<When> since, Optional<When> until, AuditFilter filter
         .addOption(Usage.option(BY, "ID", "Only commits of this member."))
         .addOption(
             Usage.option(PROGRAM, "DIGEST", "Only commits of the program whose SHA-256 begins so."))
-        .addOption(Usage.option(KIND, "KIND", "Only these: " + kinds() + "."));
+        .addOption(Usage.choice(KIND, "KIND", kindLabels(), "Only these: " + kinds() + "."));
   }
 
   /**
@@ -79,9 +79,11 @@ record AuditRange(Optional<When> since, Optional<When> until, AuditFilter filter
   }
 
   private static String kinds() {
-    return Arrays.stream(CommitKind.values())
-        .map(CommitKind::label)
-        .collect(Collectors.joining(", "));
+    return String.join(", ", kindLabels());
+  }
+
+  private static List<String> kindLabels() {
+    return Arrays.stream(CommitKind.values()).map(CommitKind::label).toList();
   }
 
   /** Tells each commit, as far as it may be seen, in order. */

@@ -3,6 +3,7 @@ package coop.covm.cli;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -104,7 +105,11 @@ final class CommandTree {
                   new Named("head", AuditHeadCommand::new))));
 
   private static final List<Named> OTHERS =
-      List.of(new Named("version", VersionCommand::new), new Named("help", HelpCommand::new));
+      List.of(
+          new Named("completion", CompletionCommand::new),
+          new Named("man", ManCommand::new),
+          new Named("version", VersionCommand::new),
+          new Named("help", HelpCommand::new));
 
   private final IdentityHashMap<CommandSpec, Command> commands = new IdentityHashMap<>();
   private final CommandLine root;
@@ -143,6 +148,16 @@ final class CommandTree {
   /** The command that the arguments begin with, or all commands if they begin with none. */
   static CommandTree of(String[] arguments) {
     return new CommandTree(List.of(arguments));
+  }
+
+  /** The words that may stand first. */
+  static List<String> words() {
+    return Stream.of(
+            PROGRAMS.stream().map(Named::name),
+            GROUPS.stream().map(Group::name),
+            OTHERS.stream().map(Named::name))
+        .flatMap(names -> names)
+        .toList();
   }
 
   private static boolean isCommand(String word) {

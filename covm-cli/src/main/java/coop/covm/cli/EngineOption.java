@@ -2,6 +2,7 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
 import coop.covm.engine.EngineChoice;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -13,8 +14,11 @@ final class EngineOption {
 
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
-        Usage.option(
-            ENGINE, "NAME", "auto, interpreter or compiled; they differ in time only. [auto]"));
+        Usage.choice(
+            ENGINE,
+            "NAME",
+            List.of("auto", "interpreter", "compiled"),
+            "auto, interpreter or compiled; they differ in time only. [auto]"));
   }
 
   /**

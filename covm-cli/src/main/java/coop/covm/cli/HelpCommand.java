@@ -11,21 +11,31 @@ final class HelpCommand implements Command {
   @Override
   public CommandSpec spec() {
     return Usage.command("help", "Show how a command is called.", "covm help storage get")
-        .addPositional(Usage.parameters("0..*", "COMMAND", "The command, word by word."));
+        .addPositional(
+            Usage.parameters("0..*", "COMMAND", CommandTree.words(), "The command, word by word."));
   }
 
   @Override
   public int run(ParseResult arguments, Terminal terminal) {
+    show(find(Usage.texts(arguments)), terminal);
+    return Exit.OK;
+  }
+
+  /**
+   * The command of these words; {@code covm} itself for none.
+   *
+   * @throws coop.covm.cli.output.CommandException {@code Usage} if there is no such command
+   */
+  static CommandLine find(List<String> words) {
     CommandLine found = CommandTree.whole().root();
-    for (String word : Usage.texts(arguments)) {
+    for (String word : words) {
       CommandLine next = found.getSubcommands().get(word);
       if (next == null) {
         throw UsageErrors.unknownCommand(found, word);
       }
       found = next;
     }
-    show(found, terminal);
-    return Exit.OK;
+    return found;
   }
 
   /** Prints the usage of a command to standard output. */

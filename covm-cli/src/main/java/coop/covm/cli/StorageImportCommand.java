@@ -37,9 +37,10 @@ final class StorageImportCommand implements Command {
                 Usage.parameter(
                     0, "FILE", "The export, or - to read it from standard input; or a directory."))
             .addOption(
-                Usage.option(
+                Usage.choice(
                     FORMAT,
                     "NAME",
+                    List.of(IcnCovmImporting.FORMAT),
                     "icn-covm: FILE is a directory of the original icn-covm. [an export]"))
             .addOption(
                 Usage.option(

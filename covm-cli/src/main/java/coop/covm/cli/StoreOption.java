@@ -7,6 +7,7 @@ import coop.covm.storage.StorageError;
 import coop.covm.storage.StorageException;
 import coop.covm.storage.StoreOptions;
 import coop.covm.storage.encryption.MasterKeys;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,9 +73,10 @@ final class StoreOption {
 
   static CommandSpec addDurabilityTo(CommandSpec spec) {
     return spec.addOption(
-        Usage.option(
+        Usage.choice(
             DURABILITY,
             "WHEN",
+            List.of("sync", "buffered"),
             "sync: a commit is done when it is on the disk; buffered: when the system has it,"
                 + " so a power loss may take the newest; else sync."));
   }

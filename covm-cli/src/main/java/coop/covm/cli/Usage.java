@@ -59,6 +59,30 @@ final class Usage {
         .build();
   }
 
+  /** An option that takes one of a few words, which shells complete. */
+  static OptionSpec choice(String name, String label, List<String> values, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel(label)
+        .completionCandidates(values)
+        .description(description)
+        .build();
+  }
+
+  /** A parameter that is one of a few words, which shells complete. */
+  static PositionalParamSpec oneOf(
+      int index, String label, List<String> values, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .completionCandidates(values)
+        .description(description)
+        .build();
+  }
+
   /** An option that may be given many times. */
   static OptionSpec repeated(String name, String label, String description) {
     return OptionSpec.builder(name)
@@ -92,7 +116,14 @@ final class Usage {
 
   /** All parameters from the first on. */
   static PositionalParamSpec parameters(String arity, String label, String description) {
+    return parameters(arity, label, List.of(), description);
+  }
+
+  /** The same, of which shells complete these words. */
+  static PositionalParamSpec parameters(
+      String arity, String label, List<String> values, String description) {
     return PositionalParamSpec.builder()
+        .completionCandidates(values)
         .index("0..*")
         .arity(arity)
         .required(arity.startsWith("1"))

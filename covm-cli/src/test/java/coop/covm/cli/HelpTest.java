@@ -32,6 +32,8 @@ class HelpTest {
         "compile",
         "disassemble",
         "bench",
+        "completion",
+        "man",
         "version",
         "help",
         "storage",

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.covm.cli.description;
+
+import org.jspecify.annotations.NullMarked;
