@@ -20,7 +20,7 @@ final class AuditExportCommand implements Command {
             "Print commits in the form that digests and signatures are taken of, one a line.",
             "covm audit export > history.jsonl",
             "covm audit export --since 100 --until 200");
-    return StoreOption.addTo(AuditRange.addTo(spec));
+    return StoreOption.addTo(AuditRange.addTo(spec)).addOption(JsonOption.lines());
   }
 
   @Override
