@@ -51,7 +51,7 @@ class EveryCommandInAPipeTest {
           "storage export --output all.jsonl",
           "storage import all.jsonl --into org/copy",
           "storage backup backup",
-          "storage restore backup --store file:restored",
+          "storage restore backup --to file:restored",
           "storage migrate --from file:data --to file:moved",
           "storage compact",
           "storage erase org/a/gone --reason asked",
