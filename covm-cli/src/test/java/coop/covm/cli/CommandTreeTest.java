@@ -68,7 +68,7 @@ class CommandTreeTest {
     String last = command.words().getLast();
     return page.lines()
         .anyMatch(line ->
-            (line.startsWith("| `") && line.contains("`" + group)
+            ((line.startsWith("| `") && line.contains("`" + group))
                     || line.startsWith("### covm " + group + " --json"))
                 && line.contains(last));
   }
