@@ -37,6 +37,7 @@ class EveryCommandInAPipeTest {
           "lint p.covm",
           "compile p.covm",
           "disassemble p.covm",
+          "bench commits --operations 1 --keys 1 --sessions 1",
           "storage init",
           "storage put org/a/b 2",
           "storage get org/a/b",
@@ -59,6 +60,10 @@ class EveryCommandInAPipeTest {
           "storage rotate --encryption-key m.key",
           "storage watch --from 1 --count 2",
           "storage verify",
+          "migrate new first",
+          "migrate status",
+          "migrate up",
+          "migrate verify",
           "identity create ana --key ana.pem",
           "identity list",
           "identity show ana",
@@ -88,7 +93,7 @@ class EveryCommandInAPipeTest {
 
   /** These make a store that is not there, or ask for nothing of it. */
   private static final Set<String> MAKERS =
-      Set.of("run", "repl", "storage init", "storage put", "storage import");
+      Set.of("run", "repl", "storage init", "storage put", "storage import", "migrate up", "bench");
 
   private static final String INPUT = "emit \"x\"\n";
 
@@ -173,6 +178,7 @@ class EveryCommandInAPipeTest {
 
   @Test
   void aStoreThatIsNotThereExitsWith66(@TempDir Path place) throws IOException {
+    Files.createDirectory(place.resolve("migrations"));
     Path key = Files.writeString(place.resolve("m.key"), "A".repeat(43) + "=\n");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     for (DescribedCommand command : commands()) {
