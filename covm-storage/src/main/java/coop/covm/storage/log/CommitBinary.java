@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -327,5 +328,87 @@ public final class CommitBinary {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, length);
     return (int) crc.getValue();
+  }
+
+  /**
+   * What a record seems to be that does not read back.
+   *
+   * @param revision empty if it makes no sense
+   * @param keys those that it seems to change
+   */
+  public record Traces(OptionalLong revision, List<Key> keys) {}
+
+  /** What can be guessed of a record that does not read back. */
+  public static Traces traces(byte[] bytes) {
+    OptionalLong revision = OptionalLong.empty();
+    List<Key> keys = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      if (in.get() == FORM) {
+        long number = variable(in);
+        revision = number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
+        readTo(in, keys);
+      }
+    } catch (RuntimeException | MalformedRecordException e) {
+      // What was found until here is what can be told.
+    }
+    return new Traces(revision, List.copyOf(keys));
+  }
+
+  private static void readTo(ByteBuffer in, List<Key> keys) throws MalformedRecordException {
+    variable(in);
+    digest(in);
+    int flags = in.get();
+    signature(flags & HAS_SIGNATURE, in);
+    signature(flags & HAS_HEAD_SIGNATURE, in);
+    if ((flags & HAS_USES) != 0) {
+      uses(in);
+    }
+    for (int flag : new int[] {HAS_PRINCIPAL, HAS_NAMESPACE}) {
+      if ((flags & flag) != 0) {
+        text(in);
+      }
+    }
+    if ((flags & HAS_PROGRAM) != 0) {
+      digest(in);
+    }
+    for (int left = count(in); left > 0; left--) {
+      text(in);
+      skipSalted(in);
+    }
+    bytes(in, 2 * Long.BYTES);
+    variable(in);
+    variable(in);
+    for (int left = count(in); left > 0; left--) {
+      text(in);
+      variable(in);
+    }
+    for (int left = count(in); left > 0; left--) {
+      variable(in);
+      variable(in);
+    }
+    if ((flags & HAS_UPON) != 0) {
+      digest(in);
+    }
+    for (int left = count(in); left > 0; left--) {
+      int operation = in.get();
+      keys.add(Key.parse(text(in)));
+      int values = operation == DELETE ? 0 : operation == INCREMENT ? 2 : 1;
+      for (; values > 0; values--) {
+        skipSalted(in);
+      }
+    }
+  }
+
+  private static void skipSalted(ByteBuffer in) throws MalformedRecordException {
+    int length = count(in);
+    switch (length) {
+      case ERASED -> digest(in);
+      case SEALED -> {
+        digest(in);
+        bytes(in, count(in));
+      }
+      default -> bytes(in, SaltedValue.SALT_BYTES + length - PLAIN);
+    }
   }
 }

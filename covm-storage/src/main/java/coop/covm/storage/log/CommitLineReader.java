@@ -26,8 +26,21 @@ final class CommitLineReader {
   /** The digests that the values at the end must have, in order. */
   private final Queue<Digest> expected = new ArrayDeque<>();
 
+  /** Whether the list of values is empty, whatever the body names. */
+  private final boolean withoutValues;
+
   CommitLineReader(CanonicalJsonReader in) {
+    this(in, false);
+  }
+
+  private CommitLineReader(CanonicalJsonReader in, boolean withoutValues) {
     this.in = in;
+    this.withoutValues = withoutValues;
+  }
+
+  /** Reads a line whose list of values is empty; all of them count as erased. */
+  static CommitLineReader withoutValues(CanonicalJsonReader in) {
+    return new CommitLineReader(in, true);
   }
 
   CommitRecord read() throws MalformedRecordException {
@@ -90,7 +103,8 @@ final class CommitLineReader {
     return uses;
   }
 
-  private Optional<Signature> head() throws MalformedRecordException {
+  /** What stands for the store's signature. */
+  Optional<Signature> head() throws MalformedRecordException {
     if (in.accept("null")) {
       return Optional.empty();
     }
@@ -253,6 +267,9 @@ final class CommitLineReader {
   }
 
   private SaltedValue value(String separator) throws MalformedRecordException {
+    if (withoutValues) {
+      return SaltedValue.erased(expected.remove());
+    }
     in.expect(separator);
     if (in.accept("null")) {
       return SaltedValue.erased(expected.remove());
