@@ -31,6 +31,10 @@ final class ExportFormat {
   static final int VERSION = 1;
 
   static final String HEADER = "{\"covm\":\"export/";
+
+  /** What begins values of a damaged store that nothing proves; all else is as in an export. */
+  static final String UNPROVEN_HEADER = "{\"covm\":\"salvage/";
+
   static final String REVISION = "\",\"revision\":";
   static final String TIME = ",\"time\":";
   static final String HEAD = ",\"head\":\"";
@@ -43,8 +47,23 @@ final class ExportFormat {
   private ExportFormat() {}
 
   static byte[] header(Head head, Optional<KeyPrefix> prefix) {
+    return header(HEADER, head, prefix);
+  }
+
+  static byte[] unprovenHeader(Head after) {
+    return header(UNPROVEN_HEADER, after, Optional.empty());
+  }
+
+  /** Whether bytes begin with a text of ASCII. */
+  static boolean begins(byte[] bytes, String text) {
+    byte[] begin = text.getBytes(UTF_8);
+    return bytes.length >= begin.length
+        && Arrays.equals(bytes, 0, begin.length, begin, 0, begin.length);
+  }
+
+  private static byte[] header(String kind, Head head, Optional<KeyPrefix> prefix) {
     return line(
-        HEADER
+        kind
             + VERSION
             + REVISION
             + head.revision()

@@ -63,7 +63,10 @@ final class ExportLine {
 
   Header header() {
     return read(in -> {
-      in.expect(ExportFormat.HEADER + ExportFormat.VERSION + ExportFormat.REVISION);
+      if (!in.accept(ExportFormat.UNPROVEN_HEADER)) {
+        in.expect(ExportFormat.HEADER);
+      }
+      in.expect(ExportFormat.VERSION + ExportFormat.REVISION);
       long revision = in.integer();
       in.expect(ExportFormat.TIME);
       long timeMillis = in.integer();

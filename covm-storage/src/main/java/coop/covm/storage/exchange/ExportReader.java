@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportReader {
   private static final Pattern VERSION =
-      Pattern.compile(Pattern.quote(ExportFormat.HEADER) + "([0-9]{1,9})\".*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:%s|%s)([0-9]{1,9})\".*"
+              .formatted(
+                  Pattern.quote(ExportFormat.HEADER), Pattern.quote(ExportFormat.UNPROVEN_HEADER)),
+          Pattern.DOTALL);
   private static final int HEAD_BYTES = 64;
 
   private final LineInput lines;
   private final String file;
+  private final boolean unproven;
   private final RunningDigest digest = new RunningDigest();
   private final ExportLine.Header header;
   private long number;
@@ -37,10 +42,12 @@ final class ExportReader {
    * Reads the first line.
    *
    * @param file what messages call it
+   * @param unproven whether values of a damaged store are read too, which nothing proves
    */
-  ExportReader(InputStream in, String file) throws IOException {
+  ExportReader(InputStream in, String file, boolean unproven) throws IOException {
     this.lines = new LineInput(in, ExportFormat.LINE_BYTES);
     this.file = file;
+    this.unproven = unproven;
     this.header = readHeader();
   }
 
@@ -105,6 +112,12 @@ final class ExportReader {
                 0,
                 Math.min(HEAD_BYTES, line.bytes().length),
                 StandardCharsets.ISO_8859_1));
+    if (line.startsWith(ExportFormat.UNPROVEN_HEADER) && !unproven) {
+      throw new ExchangeException(
+          ExchangeError.NOT_AN_EXPORT,
+          Place.of(file),
+          "these are values that covm storage repair found in a damaged store and that nothing proves; look at them, and import them with --unproven if they are right");
+    }
     if (!version.matches()) {
       throw notAnExport(WrongKind.of(line.bytes()));
     }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a plain file; a stream has to be put into one first
  * @param name what messages call it
+ * @param unproven whether it may hold values of a damaged store, which nothing proves
  */
-public record ImportFile(Path path, String name) {
+public record ImportFile(Path path, String name, boolean unproven) {
   private static final int LAST_LINE_BYTES = 256;
   private static final Pattern LAST_LINE =
       Pattern.compile(
@@ -33,6 +34,15 @@ public record ImportFile(Path path, String name) {
 
   public ImportFile(Path path) {
     this(path, path.toString());
+  }
+
+  public ImportFile(Path path, String name) {
+    this(path, name, false);
+  }
+
+  /** The same, also if nothing proves what it holds. */
+  public ImportFile withUnproven(boolean other) {
+    return new ImportFile(path, name, other);
   }
 
   /** What tells whether the file is still the one that was checked. */

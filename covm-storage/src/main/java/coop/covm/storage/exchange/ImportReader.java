@@ -28,7 +28,8 @@ final class ImportReader implements AutoCloseable {
     InputStream in = file.open();
     boolean done = false;
     try {
-      ImportReader reader = new ImportReader(in, new ExportReader(in, file.name()), into);
+      ImportReader reader =
+          new ImportReader(in, new ExportReader(in, file.name(), file.unproven()), into);
       done = true;
       return reader;
     } finally {

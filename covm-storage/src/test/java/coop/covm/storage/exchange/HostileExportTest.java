@@ -153,7 +153,7 @@ final class HostileExportTest {
   @Test
   void aLineThatNeverEndsIsRefusedWithoutBeingKept() {
     EndlessLine endless = new EndlessLine();
-    assertThatThrownBy(() -> new ExportReader(endless, "file"))
+    assertThatThrownBy(() -> new ExportReader(endless, "file", false))
         .isInstanceOf(ExchangeException.class)
         .hasMessageContaining("its first line has more than 33,554,432 bytes");
     assertThat(endless.given).isLessThan(ExportFormat.LINE_BYTES + (1L << 20));
