@@ -6,8 +6,10 @@ import coop.covm.storage.log.CommitIndex;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.BackendSnapshot.Order;
+import coop.covm.storage.spi.DamagedLog;
 import coop.covm.storage.spi.IndexCursor;
 import coop.covm.storage.spi.StorageBackend;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,18 @@ public final class StoreCopies {
     return StoreUrls.open(url, OpenMode.CREATE, options);
   }
 
+  /**
+   * Opens the log of a store that may be damaged, to read what is left. Nobody is asked for rights:
+   * what says who may do what may be damaged itself, and whoever can read the files can read them.
+   *
+   * @throws StorageException {@code StoreUrl}; {@code StoreNotFound}; {@code StoreFormat}; {@code
+   *     StoreBusy} if a process has the store that lets no other in
+   * @throws IOException if the place cannot be read
+   */
+  public static DamagedLog damaged(String url, StoreOptions options) throws IOException {
+    return StoreUrls.damaged(url, options);
+  }
+
   /** What was kept with {@link #markUnfinished}; empty if the backend is no unfinished copy. */
   public static Optional<byte[]> unfinished(StorageBackend backend) {
     return UnfinishedCopy.mark(backend);
@@ -161,6 +175,20 @@ public final class StoreCopies {
   /** Lets everybody open it. Durable on return. */
   public static void markFinished(StorageBackend backend) {
     UnfinishedCopy.remove(backend);
+  }
+
+  /**
+   * Opens a store for reading and checks it as {@link StoreAudit#verify} does, without any keys.
+   *
+   * @param progress told the revision that was checked, in order
+   * @throws StorageException as {@link Store#open(String, OpenMode, StoreOptions)}
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static VerificationReport verify(String url, StoreOptions options, LongConsumer progress)
+      throws InterruptedException {
+    try (StorageBackend backend = StoreUrls.open(url, OpenMode.READ_ONLY, options)) {
+      return verify(backend, progress);
+    }
   }
 
   /**

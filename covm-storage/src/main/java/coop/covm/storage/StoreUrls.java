@@ -1,7 +1,9 @@
 package coop.covm.storage;
 
+import coop.covm.storage.spi.DamagedLog;
 import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.spi.StorageBackendProvider;
+import java.io.IOException;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -15,6 +17,28 @@ final class StoreUrls {
   private StoreUrls() {}
 
   static StorageBackend open(String url, OpenMode mode, StoreOptions options) {
+    return provider(url).open(location(url), mode, options);
+  }
+
+  /**
+   * Reads the log of a store that may be damaged.
+   *
+   * @throws StorageException {@code StoreUrl} also if such stores have no files
+   * @throws IOException if the place cannot be read
+   */
+  static DamagedLog damaged(String url, StoreOptions options) throws IOException {
+    StorageBackendProvider provider = provider(url);
+    return provider
+        .damaged(location(url), options)
+        .orElseThrow(
+            () -> refused("a store of the kind %s: has no files".formatted(provider.scheme())));
+  }
+
+  private static String location(String url) {
+    return url.substring(url.indexOf(':') + 1);
+  }
+
+  private static StorageBackendProvider provider(String url) {
     Map<String, StorageBackendProvider> providers = new TreeMap<>();
     for (StorageBackendProvider provider :
         ServiceLoader.load(StorageBackendProvider.class, StoreUrls.class.getClassLoader())) {
@@ -26,7 +50,7 @@ final class StoreUrls {
     if (provider == null) {
       throw unknown(url, scheme, providers.keySet());
     }
-    return provider.open(url.substring(colon + 1), mode, options);
+    return provider;
   }
 
   private static StorageException unknown(String url, String scheme, Set<String> schemes) {

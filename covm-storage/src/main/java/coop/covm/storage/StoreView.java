@@ -19,6 +19,7 @@ import coop.covm.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -404,6 +405,16 @@ public final class StoreView implements AutoCloseable, PolicySource {
     return reading;
   }
 
+  /** Compaction leaves the newest value, so this one was lost to damage. */
+  private static StorageException lost(Key key, long changed) {
+    return new StorageException(
+        StorageError.REVISION_COMPACTED,
+        "the value that revision %s gave the key %s was lost to damage before the store was repaired; set the key anew, or delete it"
+            .formatted(changed, key),
+        Map.of("key", key.toString(), "revision", Long.toString(changed)),
+        null);
+  }
+
   /** The active identity of a member. Not guarded. */
   Optional<Identity> identity(String member) {
     Key key = Identities.key(member);
@@ -413,7 +424,7 @@ public final class StoreView implements AutoCloseable, PolicySource {
   /** Whether the key, whose newest state is given, has a value as of this view. */
   boolean isPresent(Key key, Current current) {
     return current.revision() <= revision
-        ? current.state() == State.PRESENT
+        ? current.state() != State.REMOVED
         : history(key).isPresent(revision);
   }
 
@@ -435,6 +446,9 @@ public final class StoreView implements AutoCloseable, PolicySource {
     }
     if (current.orElseThrow().revision() > asOf) {
       return history(key).value(asOf);
+    }
+    if (current.orElseThrow().state() == State.COMPACTED) {
+      throw lost(key, current.orElseThrow().revision());
     }
     try {
       Optional<Value> value =

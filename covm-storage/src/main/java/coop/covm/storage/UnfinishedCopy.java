@@ -35,7 +35,7 @@ final class UnfinishedCopy {
       if (mark(backend).isPresent()) {
         throw new StorageException(
             StorageError.STORE_UNFINISHED,
-            "the store is a copy that was not finished: call covm storage migrate or covm storage restore again as it was called, which goes on, or remove the store");
+            "the store is a copy that was not finished: call covm storage migrate, restore or repair again as it was called, which goes on, or remove the store");
       }
       fits = true;
     } finally {

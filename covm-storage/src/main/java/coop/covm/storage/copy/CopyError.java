@@ -57,7 +57,12 @@ public enum CopyError implements ErrorCode {
       "E1012",
       "HistoryBroken",
       ErrorKind.DATA,
-      "Commits that are copied do not follow each other; covm audit verify tells more of the store.");
+      "Commits that are copied do not follow each other; covm audit verify tells more of the store."),
+  HISTORY_LOST(
+      "E1013",
+      "HistoryLost",
+      ErrorKind.DATA,
+      "A store was repaired, and something of its history is lost; the list of damage says what.");
 
   private final String code;
   private final String title;
