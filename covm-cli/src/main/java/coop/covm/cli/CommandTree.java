@@ -46,6 +46,7 @@ final class CommandTree {
                   new Named("backup", StorageBackupCommand::new),
                   new Named("restore", StorageRestoreCommand::new),
                   new Named("migrate", StorageMigrateCommand::new),
+                  new Named("repair", StorageRepairCommand::new),
                   new Named("compact", StorageCompactCommand::new),
                   new Named("erase", StorageEraseCommand::new),
                   new Named("encrypt", StorageEncryptCommand::new),

@@ -5,6 +5,7 @@ import coop.covm.cli.output.CommandError;
 import coop.covm.cli.output.CommandException;
 import coop.covm.storage.disk.UnfinishedFile;
 import coop.covm.storage.exchange.Export;
+import coop.covm.storage.exchange.UnprovenExport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +39,8 @@ record OutputFile(Path file, Kind kind, boolean force) {
   record Kind(String label, Predicate<byte[]> looksLike, boolean secret) {
     static final Kind MODULE = new Kind("compiled module", ModuleFile::looksLikeModule, false);
     static final Kind EXPORT = new Kind("export", Export::looksLikeExport, true);
+    static final Kind UNPROVEN =
+        new Kind("list of unproven values", UnprovenExport::looksLikeOne, true);
   }
 
   /** What goes into a file. */

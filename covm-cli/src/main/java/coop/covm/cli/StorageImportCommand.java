@@ -19,6 +19,7 @@ final class StorageImportCommand implements Command {
   private static final String KEEP = "--keep";
   private static final String BATCH = "--batch";
   private static final String RESTART = "--restart";
+  private static final String UNPROVEN = "--unproven";
   private static final String DRY_RUN = "--dry-run";
   private static final String FORMAT = "--format";
   private static final String SKIP_DAMAGED = "--skip-damaged";
@@ -55,6 +56,9 @@ final class StorageImportCommand implements Command {
                 Usage.flag(RESTART, "Forget that the same file was imported in parts before."))
             .addOption(
                 Usage.flag(SKIP_DAMAGED, "With icn-covm: leave out what cannot be imported."))
+            .addOption(
+                Usage.flag(
+                    UNPROVEN, "Import what covm storage repair salvaged, which nothing proves."))
             .addOption(Usage.flag(DRY_RUN, "Check everything and change nothing."));
     return StoreOption.addPlaceToWriter(spec).addOption(JsonOption.document());
   }
@@ -107,7 +111,9 @@ final class StorageImportCommand implements Command {
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     try (Interruption _ = Interruption.begin();
         ImportInput input = ImportInput.of(Usage.text(arguments, 0), terminal)) {
-      ExportImporting importing = new ExportImporting(visit, input.file(), options, terminal);
+      ExportImporting importing =
+          new ExportImporting(
+              visit, input.file().withUnproven(Usage.has(arguments, UNPROVEN)), options, terminal);
       ImportReport report = dryRun ? importing.check() : importing.run();
       new ShownImport(report, dryRun).tell(JsonOption.isSet(arguments), terminal);
       return Exit.OK;

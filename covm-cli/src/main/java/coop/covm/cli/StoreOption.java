@@ -109,6 +109,11 @@ final class StoreOption {
     return place(url(arguments), arguments, keys);
   }
 
+  /** The store that the options name, for a command that opens no value that is encrypted. */
+  static StorePlace placeWithoutKeys(ParseResult arguments) {
+    return place(url(arguments), arguments);
+  }
+
   /** A store that an argument names, waited for as the options say, without master keys. */
   static StorePlace place(String url, ParseResult arguments) {
     return place(url, arguments, MasterKeys.NONE);

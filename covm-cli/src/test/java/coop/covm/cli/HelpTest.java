@@ -51,6 +51,7 @@ class HelpTest {
         "storage import",
         "storage backup",
         "storage restore",
+        "storage repair",
         "storage migrate",
         "storage compact",
         "storage watch",
