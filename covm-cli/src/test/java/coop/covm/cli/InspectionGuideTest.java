@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InspectionGuideTest {
   private static final Path PAGE = Path.of("..", "docs", "guide", "inspection.md");
   private static final Pattern PROGRAM =
-      Pattern.compile("^```covm\n(# (\\S+)\n.*?)^```\n", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```covm session\n(# (\\S+)\n.*?)^```\n", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TempDir Path directory;
 

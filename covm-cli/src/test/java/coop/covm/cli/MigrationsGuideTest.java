@@ -19,7 +19,7 @@ class MigrationsGuideTest {
   private static final Path PAGE = Path.of("..", "docs", "guide", "migrations.md");
 
   private static final Pattern PROGRAM =
-      Pattern.compile("^```covm\n(.*?)^```\n", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile("^```covm session\n(.*?)^```\n", Pattern.MULTILINE | Pattern.DOTALL);
 
   @TempDir Path directory;
 

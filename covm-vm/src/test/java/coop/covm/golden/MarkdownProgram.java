@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * A program in a page of the documentation: a fenced block marked {@code covm}, and what it shows:
- * the fenced block marked {@code output} behind it, if there is one.
+ * the fenced block marked {@code output} behind it, if there is one. One marked {@code covm
+ * session} is none: the commands of the page run it, on the store that they have made, and the
+ * page's own test runs these.
  *
  * @param line the line of its first instruction in the page, from 1
  * @param words what stands behind {@code covm}: options of the run, {@code continue}
@@ -15,6 +17,7 @@ import java.util.List;
 record MarkdownProgram(
     int line, String words, String text, String output, int outputStart, int outputEnd) {
   private static final String FENCE = "```";
+  private static final String OF_SESSION = FENCE + "covm session";
 
   /** The programs of a page in order. */
   static List<MarkdownProgram> of(List<String> page) {
@@ -27,6 +30,10 @@ record MarkdownProgram(
         continue;
       }
       int end = closing(page, i);
+      if (mark.equals(OF_SESSION)) {
+        i = end + 1;
+        continue;
+      }
       if (mark.equals(FENCE + "covm") || mark.startsWith(FENCE + "covm ")) {
         int next = end + 1;
         while (next < page.size() && page.get(next).isBlank()) {
