@@ -60,6 +60,7 @@ class EveryCommandInAPipeTest {
           "storage rotate --encryption-key m.key",
           "storage watch --from 1 --count 2",
           "storage verify",
+          "storage repair",
           "migrate new first",
           "migrate status",
           "migrate up",
