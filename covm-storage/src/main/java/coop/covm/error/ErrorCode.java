@@ -19,15 +19,26 @@ package coop.covm.error;
  * </ul>
  */
 public interface ErrorCode {
+  /** All that is said of it; always the same. */
+  ErrorEntry entry();
+
   /** The stable code: {@code E} and four digits. */
-  String code();
+  default String code() {
+    return entry().code();
+  }
 
   /** The stable name in PascalCase, such as {@code KeyNotFound}. */
-  String title();
+  default String title() {
+    return entry().title();
+  }
 
   /** What can be done about it. */
-  ErrorKind kind();
+  default ErrorKind kind() {
+    return entry().kind();
+  }
 
   /** One sentence for the reference page: when this happens and what to do. */
-  String explanation();
+  default String explanation() {
+    return entry().explanation();
+  }
 }

@@ -1,6 +1,7 @@
 package coop.covm.storage;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What the storage refuses, split by what the caller can do about it. */
@@ -134,35 +135,14 @@ public enum StorageError implements ErrorCode {
       ErrorKind.STORAGE,
       "Verifying found something that no sound history leaves; the findings say what and where.");
 
-  private final String code;
-  private final String title;
-  private final ErrorKind kind;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   StorageError(String code, String title, ErrorKind kind, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.kind = kind;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, kind, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return kind;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

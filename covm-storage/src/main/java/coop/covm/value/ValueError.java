@@ -1,6 +1,7 @@
 package coop.covm.value;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can go wrong with values and their arithmetic. */
@@ -26,33 +27,14 @@ public enum ValueError implements ErrorCode {
       "InvalidCount",
       "A count, index or number of places is negative, fractional or too large.");
 
-  private final String code;
-  private final String title;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   ValueError(String code, String title, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, ErrorKind.RUN, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return ErrorKind.RUN;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

@@ -1,6 +1,7 @@
 package coop.covm.bytecode;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can be wrong with a compiled module. */
@@ -16,33 +17,14 @@ public enum ModuleError implements ErrorCode {
       "ModuleNotSound",
       "The module breaks a rule that every compiled program keeps; it never runs.");
 
-  private final String code;
-  private final String title;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   ModuleError(String code, String title, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, ErrorKind.PROGRAM, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return ErrorKind.PROGRAM;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

@@ -1,6 +1,7 @@
 package coop.covm.engine;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What ends a run besides errors of values and of the storage. */
@@ -32,33 +33,14 @@ public enum TrapCode implements ErrorCode {
   TIME_OUT("E0426", "TimeOut", "The run took longer than it may."),
   INTERRUPTED("E0427", "Interrupted", "The run was stopped from outside.");
 
-  private final String code;
-  private final String title;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   TrapCode(String code, String title, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, ErrorKind.RUN, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return ErrorKind.RUN;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

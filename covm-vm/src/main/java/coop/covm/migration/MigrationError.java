@@ -1,6 +1,7 @@
 package coop.covm.migration;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What is wrong with migrations, by themselves or beside what a store has had. */
@@ -41,35 +42,14 @@ public enum MigrationError implements ErrorCode {
       ErrorKind.PROGRAM,
       "The program of a migration begins or ends a transaction; the whole program is one already.");
 
-  private final String code;
-  private final String title;
-  private final ErrorKind kind;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   MigrationError(String code, String title, ErrorKind kind, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.kind = kind;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, kind, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return kind;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

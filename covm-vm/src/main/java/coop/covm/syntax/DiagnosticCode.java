@@ -1,6 +1,7 @@
 package coop.covm.syntax;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can be wrong with the text of a program. */
@@ -91,33 +92,14 @@ public enum DiagnosticCode implements ErrorCode {
       "Unreached",
       "No path through the program comes to this place, so what stands there never runs.");
 
-  private final String code;
-  private final String title;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   DiagnosticCode(String code, String title, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, ErrorKind.PROGRAM, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return ErrorKind.PROGRAM;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

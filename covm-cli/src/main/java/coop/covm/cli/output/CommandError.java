@@ -1,6 +1,7 @@
 package coop.covm.cli.output;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can go wrong in the command line itself, before or beside a run. */
@@ -39,35 +40,14 @@ public enum CommandError implements ErrorCode {
       ErrorKind.RUN,
       "A fault in COVM itself, not in the program or its input; please report it.");
 
-  private final String code;
-  private final String title;
-  private final ErrorKind kind;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   CommandError(String code, String title, ErrorKind kind, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.kind = kind;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, kind, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return kind;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

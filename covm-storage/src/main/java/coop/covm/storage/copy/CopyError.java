@@ -1,6 +1,7 @@
 package coop.covm.storage.copy;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can go wrong where a whole history is copied. */
@@ -64,35 +65,14 @@ public enum CopyError implements ErrorCode {
       ErrorKind.DATA,
       "A store was repaired, and something of its history is lost; the list of damage says what.");
 
-  private final String code;
-  private final String title;
-  private final ErrorKind kind;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   CopyError(String code, String title, ErrorKind kind, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.kind = kind;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, kind, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return kind;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }

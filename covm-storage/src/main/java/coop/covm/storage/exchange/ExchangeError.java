@@ -1,6 +1,7 @@
 package coop.covm.storage.exchange;
 
 import coop.covm.error.ErrorCode;
+import coop.covm.error.ErrorEntry;
 import coop.covm.error.ErrorKind;
 
 /** What can go wrong between a store and a file of data. */
@@ -51,35 +52,14 @@ public enum ExchangeError implements ErrorCode {
       ErrorKind.RUN,
       "A value has more JSON than a line of an export may have.");
 
-  private final String code;
-  private final String title;
-  private final ErrorKind kind;
-  private final String explanation;
+  private final ErrorEntry entry;
 
   ExchangeError(String code, String title, ErrorKind kind, String explanation) {
-    this.code = code;
-    this.title = title;
-    this.kind = kind;
-    this.explanation = explanation;
+    this.entry = new ErrorEntry(code, title, kind, explanation);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public ErrorKind kind() {
-    return kind;
-  }
-
-  @Override
-  public String explanation() {
-    return explanation;
+  public ErrorEntry entry() {
+    return entry;
   }
 }
