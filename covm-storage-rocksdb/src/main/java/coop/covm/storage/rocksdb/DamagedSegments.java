@@ -70,12 +70,7 @@ final class DamagedSegments implements DamagedLog {
 
   private static List<Long> segments(Disk disk) throws IOException {
     try {
-      return disk.names().stream()
-          .map(StoreLayout::segmentNumber)
-          .filter(OptionalLong::isPresent)
-          .map(OptionalLong::orElseThrow)
-          .sorted()
-          .toList();
+      return StoreLayout.segments(disk.names());
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw Faults.notFound(disk.directory(), "there is no such directory");
     }

@@ -3,6 +3,7 @@ package coop.covm.storage.rocksdb;
 import coop.covm.storage.disk.DirectoryStatistics;
 import coop.covm.storage.spi.BackendStatistics;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -68,6 +69,16 @@ final class StoreLayout {
               ? DirectoryStatistics.Part.INDEX
               : DirectoryStatistics.Part.OTHER;
         });
+  }
+
+  /** The numbers of the segments among these files, in order. */
+  static List<Long> segments(List<String> names) {
+    return names.stream()
+        .map(StoreLayout::segmentNumber)
+        .filter(OptionalLong::isPresent)
+        .map(OptionalLong::orElseThrow)
+        .sorted()
+        .toList();
   }
 
   /** The number of the segment of this name, or empty if it names none. */

@@ -9,8 +9,6 @@ import coop.covm.storage.disk.HeadMarkFile;
 import coop.covm.storage.log.Head;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * Looks at a directory, and makes a store there, so that a crash at any point leaves either a whole
@@ -38,7 +36,8 @@ final class StorePlace {
     if (names.contains(FormatFile.NAME)) {
       return Content.STORE;
     }
-    if (LongStream.of(segments(names)).anyMatch(number -> number > 1) || holdsCommit(disk, names)) {
+    if (StoreLayout.segments(names).stream().anyMatch(number -> number > 1)
+        || holdsCommit(disk, names)) {
       throw Faults.damaged(
           disk.directory().resolve(FormatFile.NAME),
           "the file is missing beside a log; restore it from a backup");
@@ -97,30 +96,21 @@ final class StorePlace {
    * @throws coop.covm.storage.StorageException {@code StoreDamaged} if one before it is missing
    */
   static long lastSegment(Disk disk) throws IOException {
-    long[] numbers = segments(disk.names());
-    for (int i = 0; i < numbers.length; i++) {
-      if (numbers[i] != i + 1) {
+    List<Long> numbers = StoreLayout.segments(disk.names());
+    for (int i = 0; i < numbers.size(); i++) {
+      if (numbers.get(i) != i + 1) {
         throw missing(disk, i + 1);
       }
     }
-    if (numbers.length == 0) {
+    if (numbers.isEmpty()) {
       throw missing(disk, 1);
     }
-    return numbers.length;
+    return numbers.size();
   }
 
   private static RuntimeException missing(Disk disk, long number) {
     return Faults.damaged(
         disk.directory().resolve(StoreLayout.segment(number)),
         "this segment of the log is missing; restore it from a backup");
-  }
-
-  private static long[] segments(List<String> names) {
-    return names.stream()
-        .map(StoreLayout::segmentNumber)
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::orElseThrow)
-        .sorted()
-        .toArray();
   }
 }

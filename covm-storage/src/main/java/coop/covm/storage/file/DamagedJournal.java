@@ -85,12 +85,7 @@ final class DamagedJournal implements DamagedLog {
 
   private static List<Long> segments(Disk disk) throws IOException {
     try {
-      return disk.names().stream()
-          .map(StoreLayout::segmentRevision)
-          .filter(OptionalLong::isPresent)
-          .map(OptionalLong::orElseThrow)
-          .sorted()
-          .toList();
+      return StoreLayout.segments(disk.names());
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw Faults.notFound(disk.directory(), "there is no such directory");
     }

@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -156,13 +155,7 @@ final class JournalOpening {
 
   /** Segments that no full one leads to. Empty ones are left from a crash. */
   private List<String> unusedSegments(JournalState state) throws IOException {
-    TreeSet<Long> unused = new TreeSet<>();
-    for (String name : disk.names()) {
-      OptionalLong revision = StoreLayout.segmentRevision(name);
-      if (revision.isPresent()) {
-        unused.add(revision.getAsLong());
-      }
-    }
+    TreeSet<Long> unused = new TreeSet<>(StoreLayout.segments(disk.names()));
     state.full().forEach(segment -> unused.remove(segment.firstRevision()));
     unused.remove(state.active().firstRevision());
     List<String> names = new ArrayList<>();

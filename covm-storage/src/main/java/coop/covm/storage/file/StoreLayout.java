@@ -3,6 +3,7 @@ package coop.covm.storage.file;
 import coop.covm.storage.disk.FormatFile;
 import coop.covm.storage.disk.HeadMark;
 import coop.covm.storage.disk.HeadMarkFile;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -91,6 +92,16 @@ final class StoreLayout {
   /** The name of the segment whose first line is this revision. */
   static String segment(long firstRevision) {
     return String.format(Locale.ROOT, "journal-%019d.jsonl", firstRevision);
+  }
+
+  /** The first revisions of the segments among these files, in order. */
+  static List<Long> segments(List<String> names) {
+    return names.stream()
+        .map(StoreLayout::segmentRevision)
+        .filter(OptionalLong::isPresent)
+        .map(OptionalLong::orElseThrow)
+        .sorted()
+        .toList();
   }
 
   /** The first revision of the segment of this name, or empty if it names no segment. */
