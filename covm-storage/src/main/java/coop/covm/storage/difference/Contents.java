@@ -35,22 +35,12 @@ public interface Contents {
    * @param store of two views of the same store, what has not changed in between is not read
    */
   static Contents of(StoreView view, Store store) {
-    return new StoreContents(view, store);
+    return new StoreContents(view, Optional.of(store));
   }
 
   /** What a store held as of a revision. The view stays the caller's, who closes it. */
   static Contents of(StoreView view) {
-    return new Contents() {
-      @Override
-      public KeyCursor keys(KeyPrefix prefix) {
-        return view.keys(prefix, Optional.empty());
-      }
-
-      @Override
-      public Optional<Value> get(Key key) {
-        return view.get(key);
-      }
-    };
+    return new StoreContents(view, Optional.empty());
   }
 
   /**

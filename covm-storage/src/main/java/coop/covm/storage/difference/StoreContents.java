@@ -8,8 +8,13 @@ import coop.covm.storage.StoreView;
 import coop.covm.value.Value;
 import java.util.Optional;
 
-/** What a store held as of a revision, comparable with what it held as of another. */
-record StoreContents(StoreView view, Store store) implements Contents {
+/**
+ * What a store held as of a revision.
+ *
+ * @param store which one, if it may be compared with what it held as of another revision without
+ *     reading what is the same
+ */
+record StoreContents(StoreView view, Optional<Store> store) implements Contents {
   @Override
   public KeyCursor keys(KeyPrefix prefix) {
     return view.keys(prefix, Optional.empty());
@@ -22,10 +27,14 @@ record StoreContents(StoreView view, Store store) implements Contents {
 
   @Override
   public boolean isKnownSame(Key key, Contents other) {
-    if (!(other instanceof StoreContents contents) || contents.store != store) {
+    if (!(other instanceof StoreContents contents) || !isSameStore(contents)) {
       return false;
     }
     long changed = view.lastChange(key);
     return changed > 0 && changed == contents.view.lastChange(key);
+  }
+
+  private boolean isSameStore(StoreContents other) {
+    return store.isPresent() && store.equals(other.store); // a store equals itself alone
   }
 }
