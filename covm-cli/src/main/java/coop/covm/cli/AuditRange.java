@@ -54,10 +54,7 @@ record AuditRange(Optional<When> since, Optional<When> until, AuditFilter filter
             given(arguments, BY).map(KeyScope::checkSegment),
             given(arguments, PROGRAM).map(AuditRange::digits),
             given(arguments, KIND).map(AuditRange::kind));
-    return new AuditRange(
-        given(arguments, SINCE).map(text -> new When(SINCE, text)),
-        given(arguments, UNTIL).map(text -> new When(UNTIL, text)),
-        filter);
+    return new AuditRange(When.given(arguments, SINCE), When.given(arguments, UNTIL), filter);
   }
 
   private static Optional<String> given(ParseResult arguments, String option) {

@@ -29,12 +29,12 @@ final class ComparedStores implements AutoCloseable {
     this.store = store;
     this.other = other;
     Store later = other.orElse(store);
-    this.after = view(later, caller, to);
+    this.after = When.view(later, caller, to);
     try {
       this.before =
           from.isEmpty() && other.isEmpty()
               ? store.viewAt(caller, Math.max(0, after.revision() - 1))
-              : view(store, caller, from);
+              : When.view(store, caller, from);
     } catch (RuntimeException e) {
       after.close();
       throw e;
@@ -66,8 +66,8 @@ final class ComparedStores implements AutoCloseable {
    *     {@code AccessDenied} if the caller is not who it says
    */
   static ComparedStores open(ParseResult arguments, Terminal terminal) {
-    Optional<When> from = when(arguments, FROM);
-    Optional<When> to = when(arguments, TO);
+    Optional<When> from = When.given(arguments, FROM);
+    Optional<When> to = When.given(arguments, TO);
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Optional<StoreVisit> otherVisit =
         Usage.given(arguments, OTHER).filter(url -> !url.isEmpty()).map(url -> other(visit, url));
@@ -89,21 +89,6 @@ final class ComparedStores implements AutoCloseable {
           "%s names the same store; leave it out to compare two revisions of it".formatted(OTHER));
     }
     return new StoreVisit(new StorePlace(url, visit.place().options()), visit.caller());
-  }
-
-  private static Optional<When> when(ParseResult arguments, String option) {
-    return Usage.given(arguments, option)
-        .filter(text -> !text.isEmpty())
-        .map(text -> new When(option, text));
-  }
-
-  private static StoreView view(Store store, Caller caller, Optional<When> when) {
-    if (when.isEmpty()) {
-      return store.view(caller);
-    }
-    try (StoreView newest = store.view(caller)) {
-      return store.viewAt(caller, when.get().revision(newest));
-    }
   }
 
   Contents before() {

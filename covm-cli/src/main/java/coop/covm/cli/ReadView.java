@@ -2,7 +2,6 @@ package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
 import coop.covm.cli.output.Terminal;
-import coop.covm.storage.Caller;
 import coop.covm.storage.KeyScope;
 import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
@@ -47,35 +46,21 @@ final class ReadView implements AutoCloseable {
    */
   static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
-    Optional<When> at = at(arguments); // a wrong argument is told before the store is opened
+    Optional<When> at =
+        When.given(arguments, AT); // a wrong argument is told before the store is opened
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Store store = visit.toRead();
     try {
-      return new ReadView(visit, store, view(store, visit.caller(), at), scope);
+      return new ReadView(visit, store, When.view(store, visit.caller(), at), scope);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private static Optional<When> at(ParseResult arguments) {
-    return Usage.given(arguments, AT)
-        .filter(text -> !text.isEmpty())
-        .map(text -> new When(AT, text));
-  }
-
   /** Whether it is asked how the store was at a point in its history. */
   static boolean isOfThePast(ParseResult arguments) {
-    return at(arguments).isPresent();
-  }
-
-  private static StoreView view(Store store, Caller caller, Optional<When> at) {
-    if (at.isEmpty()) {
-      return store.view(caller);
-    }
-    try (StoreView newest = store.view(caller)) {
-      return store.viewAt(caller, at.get().revision(newest));
-    }
+    return When.given(arguments, AT).isPresent();
   }
 
   StoreVisit visit() {

@@ -1,10 +1,14 @@
 package coop.covm.cli;
 
 import coop.covm.cli.output.CommandException;
+import coop.covm.storage.Caller;
+import coop.covm.storage.Store;
 import coop.covm.storage.StoreView;
 import coop.covm.storage.copy.RestorePoint;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
 
 /**
  * A point in a history: a revision such as 3, or a time such as 2026-03-01T12:00:00Z.
@@ -20,6 +24,27 @@ record When(String option, String text) {
       Quantity.count(option, text, Long.MAX_VALUE);
     } else {
       timeMillis(option, text);
+    }
+  }
+
+  /** What an option says; empty if it is not given, or without a text. */
+  static Optional<When> given(ParseResult arguments, String option) {
+    return Usage.given(arguments, option)
+        .filter(text -> !text.isEmpty())
+        .map(text -> new When(option, text));
+  }
+
+  /**
+   * A store as of a point in its history, the newest if none is given; close it after use.
+   *
+   * @throws coop.covm.storage.StorageException as {@link Store#viewAt}
+   */
+  static StoreView view(Store store, Caller caller, Optional<When> when) {
+    if (when.isEmpty()) {
+      return store.view(caller);
+    }
+    try (StoreView newest = store.view(caller)) {
+      return store.viewAt(caller, when.get().revision(newest));
     }
   }
 
