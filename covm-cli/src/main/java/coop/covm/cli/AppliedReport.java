@@ -28,7 +28,7 @@ final class AppliedReport implements Migrations.Listener {
   private final Optional<Planned> planned;
   private final boolean json;
   private final Terminal terminal;
-  private @Nullable MigrationOutput output;
+  private @Nullable GatheredOutput output;
   private int applied;
   private boolean begun;
 
@@ -65,7 +65,7 @@ final class AppliedReport implements Migrations.Listener {
           ? new RunOutput(new Terminal(terminal.input(), terminal.notes(), terminal.notes()))
           : new RunOutput(terminal);
     }
-    output = new MigrationOutput(terminal);
+    output = new GatheredOutput(terminal);
     return output;
   }
 

@@ -56,8 +56,8 @@ final class RunCommand implements Command {
     // All of the program is read and compiled before the store is touched, let alone made.
     CompiledProgram program = ProgramInput.read(Usage.text(arguments, 0), terminal.input());
     boolean json = JsonOption.isSet(arguments);
-    RunDocument document = new RunDocument(terminal);
-    Output output = json ? document : new RunOutput(terminal);
+    GatheredOutput gathered = new GatheredOutput(terminal);
+    Output output = json ? gathered : new RunOutput(terminal);
     StorePlace named = StoreOption.place(arguments);
 
     try (Interruption _ = Interruption.begin();
@@ -73,7 +73,8 @@ final class RunCommand implements Command {
         Optional<List<Json>> changes = place.plannedChanges(ShownChange::json);
         terminal
             .out()
-            .json(document.document(outcome, program.source(), named.url(), changes, profile));
+            .json(
+                RunDocument.of(gathered, outcome, program.source(), named.url(), changes, profile));
       } else {
         profile.ifPresent(
             it -> ProfileText.of(it, program.source()).forEach(terminal.notes()::line));
