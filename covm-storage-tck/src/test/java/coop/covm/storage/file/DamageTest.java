@@ -187,15 +187,69 @@ final class DamageTest {
       content.remove(StoreLayout.HEAD);
       String name = StoreLayout.segment(1);
       for (int hole = 1; hole <= 3; hole++) {
-        byte[] changed = content.getOrDefault(name, new byte[0]).clone();
-        int start = lineStart(changed, hole, name);
-        Arrays.fill(changed, start, start + 100, (byte) 0);
         Map<String, byte[]> damaged = new TreeMap<>(content);
-        damaged.put(name, changed);
+        damaged.put(name, withHole(content.getOrDefault(name, new byte[0]).clone(), hole, name));
         other.restore(damaged);
         assertDamaged(() -> other.open(OpenMode.EXISTING), name, "line " + hole);
       }
     }
+  }
+
+  /** The disk failed, then the power: sectors of the last group are missing, and its end. */
+  @Test
+  void zerosBeforeALineOfTheGroupThatWasCutShortAreATornWriteIfItWasNotAcknowledged() {
+    Map<String, byte[]> content = groups("b", "c", "d");
+    String name = StoreLayout.segment(1);
+    byte[] whole = content.getOrDefault(name, new byte[0]);
+    TestStore other = new TestStore(folder.resolve("other"));
+    for (int line = 3; line <= 4; line++) {
+      int start = lineStart(whole, line, name);
+      for (int length = start + 1; length < start + 40; length++) {
+        Map<String, byte[]> left = new TreeMap<>(content);
+        left.put(name, withHole(Arrays.copyOf(whole, length), 2, name));
+        other.restore(left);
+        assertDamaged(() -> other.open(OpenMode.EXISTING), name, "was committed");
+        left.remove(StoreLayout.HEAD);
+        other.restore(left);
+        try (FileStorageBackend backend = other.open(OpenMode.EXISTING)) {
+          assertThat(TestStore.readAll(backend).revision()).as("%s bytes", length).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void zerosBehindWhichAnotherGroupBeginsAreDamageHoweverLittleIsLeftOfIt() {
+    String name = StoreLayout.segment(1);
+    TestStore other = new TestStore(folder.resolve("other"));
+    for (List<String> keys : List.of(List.of("b"), List.of("b", "c"))) {
+      Map<String, byte[]> content = groups(keys.toArray(String[]::new));
+      content.remove(StoreLayout.HEAD);
+      byte[] whole = content.getOrDefault(name, new byte[0]);
+      int start = lineStart(whole, 2, name);
+      int marked = start + GroupMark.of(0, keys.size()).bytes().length;
+      for (int length = marked + 1; length < start + 40; length++) {
+        content.put(name, withHole(Arrays.copyOf(whole, length), 1, name));
+        other.restore(content);
+        assertDamaged(() -> other.open(OpenMode.EXISTING), name, "line 1");
+      }
+    }
+  }
+
+  /** The files of a store with one commit, and then a group. */
+  private Map<String, byte[]> groups(String... second) {
+    TestStore made = new TestStore(folder.resolve("made-" + second.length));
+    try (FileStorageBackend backend = made.open(OpenMode.CREATE, oneSegment(made))) {
+      Commits.commit(backend, "a");
+      Commits.commit(backend, second);
+    }
+    return made.content();
+  }
+
+  private static byte[] withHole(byte[] segment, int line, String name) {
+    int start = lineStart(segment, line, name);
+    Arrays.fill(segment, start, start + 100, (byte) 0);
+    return segment;
   }
 
   private static FileStoreOptions oneSegment(TestStore store) {

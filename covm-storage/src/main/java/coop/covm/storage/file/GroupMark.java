@@ -44,10 +44,7 @@ record GroupMark(int number, boolean goesOn) {
    * @throws MalformedRecordException if {@link #bytes} never makes the blanks that it begins with
    */
   static GroupMark read(byte[] line, int length) throws MalformedRecordException {
-    int end = 0;
-    while (end < length && (line[end] == ONE || line[end] == ZERO)) {
-      end++;
-    }
+    int end = blanks(line, length);
     if (end == 0) {
       return of(0, 1);
     }
@@ -63,5 +60,20 @@ record GroupMark(int number, boolean goesOn) {
       number = (number << 1) | (line[i] == ONE ? 1 : 0);
     }
     return new GroupMark(number, goesOn);
+  }
+
+  /**
+   * Whether the beginning of a line ends before the mark is over, so that it may go on in any way.
+   */
+  static boolean isCut(byte[] beginning) {
+    return blanks(beginning, beginning.length) == beginning.length;
+  }
+
+  private static int blanks(byte[] line, int length) {
+    int end = 0;
+    while (end < length && (line[end] == ONE || line[end] == ZERO)) {
+      end++;
+    }
+    return end;
   }
 }

@@ -63,7 +63,8 @@ import java.util.regex.Pattern;
  * <p>A power loss while a group is being forced may leave any of its sectors, and zeros in place of
  * the others. A line that does not read back, holds a zero, and is followed by nothing but lines of
  * the group that it belongs to, or more such lines, is a torn write, too, if {@code head.json} does
- * not say otherwise.
+ * not say otherwise. The last of these lines may lack its end, if its mark does not say that it
+ * begins a group.
  *
  * <p>While {@code covm.unforced} is there, a power loss may have taken any part of what follows the
  * revision of {@code head.json} in the last segment that holds lines: the first group there that

@@ -37,7 +37,19 @@ final class TornGroup {
       int length = line.ended() ? bytes.length - 1 : bytes.length;
       return JournalLine.read(bytes, length).groupStart() == start;
     } catch (MalformedRecordException e) {
-      return hasHole(bytes);
+      return hasHole(bytes) || (!line.ended() && isFurtherLine(bytes));
+    }
+  }
+
+  /**
+   * Whether the beginning of a line is not that of a group: the file may have lost the end of its
+   * length, too, and then the last line is cut short wherever the disk had got to.
+   */
+  private static boolean isFurtherLine(byte[] beginning) {
+    try {
+      return GroupMark.isCut(beginning) || GroupMark.read(beginning, beginning.length).number() > 1;
+    } catch (MalformedRecordException e) {
+      return false;
     }
   }
 
