@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -98,15 +99,16 @@ final class QuotaLedger {
    *     before
    */
   static void check(Quota quota, NamespaceUse before, NamespaceUse after) {
-    check("keys", quota.keys(), before.keys(), after.keys(), after.namespace());
-    check("bytes", quota.bytes(), before.bytes(), after.bytes(), after.namespace());
+    check("key", quota.keys(), before.keys(), after.keys(), after.namespace());
+    check("byte", quota.bytes(), before.bytes(), after.bytes(), after.namespace());
   }
 
   private static void check(
-      String what, OptionalLong limit, long before, long after, KeyPrefix namespace) {
+      String one, OptionalLong limit, long before, long after, KeyPrefix namespace) {
     if (limit.isEmpty() || after <= limit.getAsLong() || after <= before) {
       return;
     }
+    String what = limit.getAsLong() == 1 ? one : one + "s";
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("namespace", namespace.toString());
     facts.put("limit", limit.getAsLong() + " " + what);
@@ -114,8 +116,14 @@ final class QuotaLedger {
     facts.put("need", Long.toString(after));
     throw new StorageException(
         StorageError.QUOTA_EXCEEDED,
-        "%s may hold %,d %s and holds %,d; this commit would make it %,d"
-            .formatted(namespace, limit.getAsLong(), what, before, after),
+        String.format(
+            Locale.ROOT,
+            "%s may hold %,d %s and holds %,d; this commit would make it %,d",
+            namespace,
+            limit.getAsLong(),
+            what,
+            before,
+            after),
         facts,
         null);
   }

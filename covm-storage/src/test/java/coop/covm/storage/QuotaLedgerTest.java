@@ -74,7 +74,7 @@ final class QuotaLedgerTest {
     quota("org", 1, 900);
     QuotaLedger ledger = ledger();
     assertThatThrownBy(() -> ledger.after(List.of(set("org/acme/b", "1"), set("org/acme/c", "1"))))
-        .hasMessage("org may hold 1 keys and holds 0; this commit would make it 2");
+        .hasMessage("org may hold 1 key and holds 0; this commit would make it 2");
   }
 
   @Test
