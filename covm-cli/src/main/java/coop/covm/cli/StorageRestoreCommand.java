@@ -126,7 +126,9 @@ final class StorageRestoreCommand implements Command {
       terminal
           .out()
           .line(
-              "restored and verified %s through %s to %s"
+              (report.before() < content.head().revision()
+                      ? "restored and verified %s through %s to %s"
+                      : "verified %s through %s, and %s had all of it before")
                   .formatted(
                       Counted.of(content.head().revision(), "commit"),
                       content.head().digest(),

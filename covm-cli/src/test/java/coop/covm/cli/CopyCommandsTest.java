@@ -74,6 +74,16 @@ class CopyCommandsTest {
   }
 
   @Test
+  void whoRestoresAgainIsToldThatAllWasThere() {
+    covm("storage put org/a 1").exits(0);
+    covm("storage backup bk").exits(0);
+    assertThat(covm("storage restore bk --to file:r").exits(0).out())
+        .startsWith("restored and verified 1 commit through ");
+    assertThat(covm("storage restore bk --to file:r").exits(0).out())
+        .matches("verified 1 commit through [0-9a-f]{64}, and file:r had all of it before\n");
+  }
+
+  @Test
   void onlyAdministratorsCopyASecuredStoreAndItsKeyIsNoPart() throws IOException {
     SecuredStore store = SecuredStore.in(directory, "file:data");
     store.member("bob");
