@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 final class ShownRepair {
   private final String from;
   private final Optional<String> to;
-  private DamageReport report = new DamageReport(Head.EMPTY, OptionalLong.empty(), List.of(), 0, 0);
+  private DamageReport report =
+      new DamageReport(Head.EMPTY, OptionalLong.empty(), List.of(), 0, 0, 0);
   private Optional<Repair.Report> saved = Optional.empty();
   private Optional<Salvage> salvage = Optional.empty();
 
@@ -59,6 +60,13 @@ final class ShownRepair {
       terminal.out().json(json());
     } else {
       show(terminal);
+    }
+    if (report.encrypted() > 0) {
+      terminal
+          .notes()
+          .line(
+              "covm: the encrypted values of %s were not opened; covm audit verify with --encryption-key does"
+                  .formatted(Counted.of(report.encrypted(), "commit")));
     }
     saved
         .flatMap(Repair.Report::missingKey)
@@ -144,6 +152,7 @@ final class ShownRepair {
             .with("revision", Json.of(report.head().revision()))
             .with("head", Json.of(report.head().digest().toString()))
             .with("unproven", Json.of(report.unproven()))
+            .with("encrypted", Json.of(report.encrypted()))
             .with("damageCount", Json.of(report.damageCount()))
             .with("damages", Json.array(report.damages(), ShownRepair::json));
     saved.ifPresent(done ->

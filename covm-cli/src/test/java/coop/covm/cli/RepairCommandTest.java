@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.covm.cli.CovmProcess.Result;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,23 @@ class RepairCommandTest {
     change("\"active\":true", 0, "\"active\":tru ");
     Result listed = covm("storage repair --store file:data").exits(74);
     assertThat(listed.out()).contains("system/identity/root");
+  }
+
+  @Test
+  void encryptedValuesAreSaidNotToBeOpened() throws IOException {
+    covm("storage put org/a 11111 --store file:data").exits(0);
+    covm("storage put org/b 2 --store file:data").exits(0);
+    covm("storage encrypt org --store file:data --encryption-key mk").exits(0);
+    Path journal = directory.resolve("data/journal-0000000000000000001.jsonl");
+    String text = Files.readString(journal, ISO_8859_1);
+    int at = text.indexOf("\"sealed\":\"") + 30;
+    char other = text.charAt(at) == 'A' ? 'B' : 'A';
+    Files.writeString(journal, text.substring(0, at) + other + text.substring(at + 1), ISO_8859_1);
+    Result repair = covm("storage repair --store file:data --json").exits(0);
+    assertThat(json(repair)).containsEntry("encrypted", new BigDecimal(2));
+    assertThat(repair.err()).contains("the encrypted values of 2 commits were not opened");
+    assertThat(covm("audit verify --store file:data --encryption-key mk").exits(74).out())
+        .startsWith("1  value  org/a: ");
   }
 
   @Test

@@ -14,9 +14,16 @@ import java.util.OptionalLong;
  * @param damages the first {@value #MOST_DAMAGES} that were found
  * @param damageCount how many there are in all
  * @param unproven how many commits can be read that nothing proves
+ * @param encrypted how many of the proved commits hold encrypted values, which nobody can tell from
+ *     damaged ones without the key
  */
 public record DamageReport(
-    Head head, OptionalLong acknowledged, List<Damage> damages, long damageCount, long unproven) {
+    Head head,
+    OptionalLong acknowledged,
+    List<Damage> damages,
+    long damageCount,
+    long unproven,
+    long encrypted) {
   static final int MOST_DAMAGES = 10_000;
 
   public DamageReport {
@@ -27,7 +34,7 @@ public record DamageReport(
   public DamageReport with(Damage damage) {
     List<Damage> all = new ArrayList<>(damages);
     all.add(damage);
-    return new DamageReport(head, acknowledged, all, damageCount + 1, unproven);
+    return new DamageReport(head, acknowledged, all, damageCount + 1, unproven, encrypted);
   }
 
   /** Whether the log is as it was written. */

@@ -72,7 +72,8 @@ public final class Examination {
         log.acknowledged()
             .map(known -> OptionalLong.of(known.revision()))
             .orElse(OptionalLong.empty());
-    return new DamageReport(proven.end(), acknowledged, damages.kept(), damages.count(), unproven);
+    return new DamageReport(
+        proven.end(), acknowledged, damages.kept(), damages.count(), unproven, proven.encrypted());
   }
 
   /** What opening gives up without a word: nobody was told that it was committed. */

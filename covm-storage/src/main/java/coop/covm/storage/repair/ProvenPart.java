@@ -34,6 +34,8 @@ final class ProvenPart {
       "they were being committed together with others that are lost, and never were the newest";
   private Optional<Digest> digestOfAcknowledged = Optional.empty();
   private boolean secured;
+  private long encryptedRead;
+  private long encrypted;
 
   private ProvenPart(Optional<Acknowledged> acknowledged) {
     this.acknowledged = acknowledged;
@@ -71,8 +73,10 @@ final class ProvenPart {
     if (acknowledged.map(Acknowledged::revision).equals(Optional.of(record.revision()))) {
       digestOfAcknowledged = Optional.of(record.digest());
     }
+    encryptedRead += record.body().hasSealedValues() ? 1 : 0;
     if (mayBeLast(piece, securesNow)) {
       end = record.head();
+      encrypted = encryptedRead;
       damages.addAll(heldBack);
       heldBack.clear();
     }
@@ -130,6 +134,11 @@ final class ProvenPart {
   /** The newest commit that the history can end with. */
   Head end() {
     return end;
+  }
+
+  /** How many commits up to the end hold encrypted values. */
+  long encrypted() {
+    return encrypted;
   }
 
   /** What is damaged up to the end, and what ends it. */
