@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whole histories are copied, of large stores too, in little memory and killed at random moments: a
- * backup is there whole or not at all; what is migrated or restored is opened by nobody until it is
- * whole, and goes on where it was.
+ * backup is there whole or not at all; what is migrated, repaired or restored is opened by nobody
+ * until it is whole, and goes on where it was.
  */
 class KilledCopyTest {
   @TempDir Path directory;
@@ -66,6 +66,35 @@ class KilledCopyTest {
     backedUp(source, kills);
     copied(
         to, head, keys, kills, target -> new String[] {"storage", "restore", "bk", "--to", target});
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rocksdb:,file:,index", "file:,rocksdb:,."})
+  @Timeout(600)
+  void aKilledRepairIsFinishedWhenItIsCalledAgain(String from, String to, String damaged)
+      throws Exception {
+    String source = from + directory.resolve("source");
+    TwiceSetKeys.fill(source, 8_000);
+    Head head = head(source);
+    damage(directory.resolve("source").resolve(damaged));
+    copied(
+        to,
+        head,
+        8_000,
+        3,
+        target -> new String[] {"storage", "repair", "--store", source, "--to", target});
+  }
+
+  /** What stands beside a log can be made anew, so that all of the history is repaired. */
+  private static void damage(Path beside) throws IOException {
+    try (Stream<Path> files = Files.list(beside)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.equals("head.json") || name.startsWith("MANIFEST")) {
+          Files.write(file, new byte[100]);
+        }
+      }
+    }
   }
 
   /** Copies until it was killed often enough; where it ends before, into another target. */
