@@ -253,7 +253,7 @@ public final class Backup {
       case AccessDeniedException _ -> "permission denied";
       case FileAlreadyExistsException _ -> "it is no directory";
       case NotDirectoryException _ -> "it is no directory";
-      case NoSuchFileException _ -> "it is not there";
+      case NoSuchFileException _ -> "there is no such file or directory";
       default -> String.valueOf(e.getMessage());
     };
   }
