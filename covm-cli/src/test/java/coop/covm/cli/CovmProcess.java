@@ -133,6 +133,7 @@ final class CovmProcess {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.add("-XX:CompileThresholdScaling=10"); // most of what a command runs, it runs once
     command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the jar says
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", classPath(), "coop.covm.cli.Main"));
