@@ -51,14 +51,10 @@ record AuditRange(Optional<When> since, Optional<When> until, AuditFilter filter
     AuditFilter filter =
         new AuditFilter(
             below,
-            given(arguments, BY).map(KeyScope::checkSegment),
-            given(arguments, PROGRAM).map(AuditRange::digits),
-            given(arguments, KIND).map(AuditRange::kind));
+            Usage.givenText(arguments, BY).map(KeyScope::checkSegment),
+            Usage.givenText(arguments, PROGRAM).map(AuditRange::digits),
+            Usage.givenText(arguments, KIND).map(AuditRange::kind));
     return new AuditRange(When.given(arguments, SINCE), When.given(arguments, UNTIL), filter);
-  }
-
-  private static Optional<String> given(ParseResult arguments, String option) {
-    return Usage.given(arguments, option).filter(text -> !text.isEmpty());
   }
 
   private static String digits(String text) {

@@ -70,7 +70,7 @@ final class ComparedStores implements AutoCloseable {
     Optional<When> to = When.given(arguments, TO);
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Optional<StoreVisit> otherVisit =
-        Usage.given(arguments, OTHER).filter(url -> !url.isEmpty()).map(url -> other(visit, url));
+        Usage.givenText(arguments, OTHER).map(url -> other(visit, url));
     Store store = visit.toRead();
     Optional<Store> other = Optional.empty();
     try {

@@ -46,8 +46,8 @@ final class ReadView implements AutoCloseable {
    */
   static ReadView open(ParseResult arguments, Terminal terminal) {
     KeyScope scope = new KeyScope(StoreOption.namespace(arguments));
-    Optional<When> at =
-        When.given(arguments, AT); // a wrong argument is told before the store is opened
+    // A wrong argument is told before the store is opened.
+    Optional<When> at = When.given(arguments, AT);
     StoreVisit visit = StoreVisit.of(arguments, terminal);
     Store store = visit.toRead();
     try {

@@ -171,6 +171,11 @@ final class Usage {
         .map(Usage::unmarked);
   }
 
+  /** The same, also empty if it was given without a text, as scripts do with empty variables. */
+  static Optional<String> givenText(ParseResult arguments, String option) {
+    return given(arguments, option).filter(text -> !text.isEmpty());
+  }
+
   /** The arguments with negative numbers marked, as {@link #text} expects them. */
   static String[] marked(String[] arguments) {
     String[] marked = arguments.clone();

@@ -29,9 +29,7 @@ record When(String option, String text) {
 
   /** What an option says; empty if it is not given, or without a text. */
   static Optional<When> given(ParseResult arguments, String option) {
-    return Usage.given(arguments, option)
-        .filter(text -> !text.isEmpty())
-        .map(text -> new When(option, text));
+    return Usage.givenText(arguments, option).map(text -> new When(option, text));
   }
 
   /**
