@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,7 @@ class RepairCommandTest {
   void aDamagedIndexOfRocksDbIsMadeAnew() throws IOException {
     covm("storage put org/a 1 --store rocksdb:db").exits(0);
     covm("storage put org/b 2 --store rocksdb:db").exits(0);
-    try (Stream<Path> files = Files.list(directory.resolve("db/index"))) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList()) {
-        Files.write(file, new byte[100]);
-      }
-    }
+    DamagedStores.damageBesideTheLog(directory.resolve("db"));
     covm("storage get org/a --store rocksdb:db").exits(74);
     covm("storage repair --store rocksdb:db").exits(74);
     Map<String, @Nullable Object> document =
@@ -63,7 +59,7 @@ class RepairCommandTest {
   void aSecuredStoreIsRepairedWithItsKeyAndGoesOn() throws IOException {
     SecuredStore store = SecuredStore.in(directory, "file:data");
     store.member("bob");
-    change("\"active\":true", 0, "\"active\":tru ");
+    change("\"active\":true", "\"active\":tru ");
     Result listed = covm("storage repair --store file:data").exits(74);
     assertThat(listed.out()).contains("system/identity/root");
   }
@@ -73,11 +69,11 @@ class RepairCommandTest {
     covm("storage put org/a 11111 --store file:data").exits(0);
     covm("storage put org/b 2 --store file:data").exits(0);
     covm("storage encrypt org --store file:data --encryption-key mk").exits(0);
-    Path journal = directory.resolve("data/journal-0000000000000000001.jsonl");
-    String text = Files.readString(journal, ISO_8859_1);
-    int at = text.indexOf("\"sealed\":\"") + 30;
-    char other = text.charAt(at) == 'A' ? 'B' : 'A';
-    Files.writeString(journal, text.substring(0, at) + other + text.substring(at + 1), ISO_8859_1);
+    editJournal(text -> {
+      int at = text.indexOf("\"sealed\":\"") + 30;
+      char other = text.charAt(at) == 'A' ? 'B' : 'A';
+      return text.substring(0, at) + other + text.substring(at + 1);
+    });
     Result repair = covm("storage repair --store file:data --json").exits(0);
     assertThat(json(repair)).containsEntry("encrypted", new BigDecimal(2));
     assertThat(repair.err()).contains("the encrypted values of 2 commits were not opened");
@@ -89,7 +85,7 @@ class RepairCommandTest {
   void aValueThatIsLostIsListedAndTheRestGoesOn() throws IOException {
     covm("storage put org/a 11111 --store file:data").exits(0);
     covm("storage put org/b 2 --store file:data").exits(0);
-    change("\"value\":11111", 0, "\"value\":11112");
+    change("\"value\":11111", "\"value\":11112");
     covm("storage get org/b --store file:data").exits(74);
     Map<String, @Nullable Object> document =
         json(covm("storage repair --store file:data --to rocksdb:new --json").exits(65));
@@ -104,20 +100,19 @@ class RepairCommandTest {
         .contains("E1010");
   }
 
-  private void change(String from, int which, String to) throws IOException {
-    Path journal;
-    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
-      journal =
-          files
-              .filter(file -> file.getFileName().toString().startsWith("journal-"))
-              .findFirst()
-              .orElseThrow();
-    }
+  private void change(String from, String to) throws IOException {
+    editJournal(text -> {
+      int at = text.indexOf(from);
+      assertThat(at).isGreaterThan(0);
+      return text.substring(0, at) + to + text.substring(at + from.length());
+    });
+  }
+
+  /** Edits the first segment of {@code file:data}. */
+  private void editJournal(UnaryOperator<String> edit) throws IOException {
+    Path journal = directory.resolve("data/journal-0000000000000000001.jsonl");
     String text = Files.readString(journal, ISO_8859_1);
-    int at = text.indexOf(from, which);
-    assertThat(at).isGreaterThan(0);
-    Files.writeString(
-        journal, text.substring(0, at) + to + text.substring(at + from.length()), ISO_8859_1);
+    Files.writeString(journal, edit.apply(text), ISO_8859_1);
   }
 
   private List<String> names() throws IOException {
