@@ -105,7 +105,13 @@ final class ShownRepair {
                         : "; %s more can be read and %s not proved"
                             .formatted(report.unproven(), report.unproven() == 1 ? "is" : "are")));
     if (saved.isPresent()) {
-      terminal.out().line("wrote %s to %s and verified them".formatted(commits, to.orElseThrow()));
+      terminal
+          .out()
+          .line(
+              (saved.get().before() < report.head().revision()
+                      ? "wrote %s to %s and verified them"
+                      : "verified %s, and %s had all of them before")
+                  .formatted(commits, to.orElseThrow()));
     }
     salvage.ifPresent(found ->
         terminal

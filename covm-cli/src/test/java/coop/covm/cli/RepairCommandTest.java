@@ -95,6 +95,8 @@ class RepairCommandTest {
         .containsEntry("store", "rocksdb:new");
     assertThat(covm("storage get org/b --store rocksdb:new").exits(0).out()).isEqualTo("2\n");
     covm("audit verify --store rocksdb:new").exits(0);
+    assertThat(covm("storage repair --store file:data --to rocksdb:new").exits(65).out())
+        .endsWith("verified 2 commits, and rocksdb:new had all of them before\n");
     covm("storage put org/a 3 --store rocksdb:new").exits(0);
     assertThat(covm("storage repair --store file:data --to rocksdb:new").exits(74).err())
         .contains("E1010");

@@ -1,10 +1,12 @@
 package coop.covm.storage.tck;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coop.covm.storage.Caller;
 import coop.covm.storage.OpenMode;
+import coop.covm.storage.StorageError;
 import coop.covm.storage.Store;
 import coop.covm.storage.copy.Backup;
 import coop.covm.storage.copy.BackupSource;
@@ -12,7 +14,9 @@ import coop.covm.storage.copy.CopyError;
 import coop.covm.storage.copy.CopyListener;
 import coop.covm.storage.copy.Restore;
 import coop.covm.storage.copy.RestorePoint;
+import coop.covm.storage.log.CommitBody;
 import coop.covm.storage.log.CommitRecord;
+import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.Head;
 import coop.covm.storage.spi.CommitBatch;
 import coop.covm.storage.spi.StorageBackend;
@@ -307,6 +311,25 @@ public abstract class BackupTests extends CopyTesting {
     fill(target, records(newBackendWith()));
     List<String> before = stored(target);
     assertFails(CopyError.TARGET_TAKEN, () -> restore(directory, RestorePoint.NEWEST, target));
+    assertThat(stored(target)).isEqualTo(before);
+  }
+
+  @Test
+  void aTargetThatHasAllAndIsNotSoundIsNotSaidToBe() throws Exception {
+    CommitRecord sound = records(newBackendWith()).getFirst();
+    CommitBody withoutText =
+        BodyDraft.edited(
+            sound.body(),
+            draft -> draft.program = Optional.of(Digest.sha256("lost".getBytes(ISO_8859_1))));
+    List<CommitRecord> unsound =
+        List.of(CommitRecord.seal(1, sound.timeMillis(), sound.previous(), withoutText));
+    Path directory = folder.resolve("backup");
+    backUp(store(unsound), NOBODY, directory);
+    StorageBackend target = newBackend();
+    fill(target, unsound);
+    List<String> before = stored(target);
+    assertFails(
+        StorageError.HISTORY_NOT_SOUND, () -> restore(directory, RestorePoint.NEWEST, target));
     assertThat(stored(target)).isEqualTo(before);
   }
 

@@ -24,6 +24,7 @@ import coop.covm.storage.log.Head;
 import coop.covm.storage.repair.Examination;
 import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.DamagedLog;
+import coop.covm.storage.spi.StorageBackend;
 import coop.covm.storage.tck.Commits;
 import coop.covm.storage.tck.Members;
 import coop.covm.storage.tck.Salvaged;
@@ -383,6 +384,10 @@ final class RepairTest {
             StorageException.class,
             e -> assertThat(e.code()).isEqualTo(StorageError.STORE_UNFINISHED));
     assertThat(repair(CopyListener.NONE).before()).isEqualTo(head.revision());
+    assertThat(repair(CopyListener.NONE).before()).isEqualTo(head.revision());
+    try (StorageBackend repaired = StoreCopies.open("file:" + target(), StoreOptions.STANDARD)) {
+      Commits.commit(repaired, "mine");
+    }
     assertThatThrownBy(() -> repair(CopyListener.NONE))
         .isInstanceOfSatisfying(
             CopyException.class, e -> assertThat(e.code()).isEqualTo(CopyError.TARGET_TAKEN));

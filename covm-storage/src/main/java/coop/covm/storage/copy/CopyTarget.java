@@ -52,6 +52,17 @@ final class CopyTarget {
     boolean isCopyOf(CopyMark wanted) {
       return mark.map(known -> known.origin().equals(wanted.origin())).orElse(false);
     }
+
+    /** A store that ends with this commit, such as a finished copy has left. */
+    boolean isStoreWith(Head wanted) {
+      return !isUnfinished && head.equals(wanted);
+    }
+
+    /** Why a copy of something else cannot begin there. */
+    String whyTaken() {
+      return "it is a store with %s; name a place where there is none yet"
+          .formatted(head.revision() == 1 ? "a commit" : head.revision() + " commits");
+    }
   }
 
   static State look(StorageBackend backend) {
@@ -140,6 +151,38 @@ final class CopyTarget {
       throws InterruptedException {
     write();
     VerificationReport report =
+        verified(
+            backend,
+            expected,
+            listener,
+            known,
+            "what was copied is not sound, and stays unfinished");
+    StoreCopies.markFinished(backend);
+    return report;
+  }
+
+  /**
+   * Checks all that a finished copy has left, from the first commit on, and changes nothing.
+   *
+   * @param expected its newest commit
+   * @param known findings that no copy could help
+   * @throws StorageException {@code HistoryNotSound}
+   */
+  static VerificationReport verifyFinished(
+      StorageBackend backend, Head expected, CopyListener listener, Predicate<Finding> known)
+      throws InterruptedException {
+    return verified(
+        backend, expected, listener, known, "the store that is there already is not sound");
+  }
+
+  private static VerificationReport verified(
+      StorageBackend backend,
+      Head expected,
+      CopyListener listener,
+      Predicate<Finding> known,
+      String otherwise)
+      throws InterruptedException {
+    VerificationReport report =
         StoreCopies.verify(
             backend,
             revision ->
@@ -150,17 +193,24 @@ final class CopyTarget {
     }
     long tolerated = report.findings().stream().filter(known).count();
     if (report.findingCount() > tolerated) {
-      throw unsound(report);
+      throw unsound(otherwise, report);
     }
-    StoreCopies.markFinished(backend);
     return report;
   }
 
-  private static StorageException unsound(VerificationReport report) {
+  /** The name of the private key that a store signs with and has not got; empty if it has. */
+  static Optional<String> missingKey(StorageBackend backend) {
+    try (BackendSnapshot snapshot = backend.snapshot()) {
+      return StoreCopies.signingKey(snapshot).filter(name -> backend.secret(name).isEmpty());
+    }
+  }
+
+  private static StorageException unsound(String what, VerificationReport report) {
     return new StorageException(
         StorageError.HISTORY_NOT_SOUND,
-        "what was copied is not sound, and stays unfinished: %s findings; the first, at revision %s: %s"
+        "%s: %s findings; the first, at revision %s: %s"
             .formatted(
+                what,
                 report.findingCount(),
                 report.findings().getFirst().revision(),
                 report.findings().getFirst().message()));

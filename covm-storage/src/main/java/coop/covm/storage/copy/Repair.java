@@ -54,7 +54,8 @@ public final class Repair {
 
   /**
    * Writes the new store. On return it is durable, checked, and may be opened; before that nobody
-   * opens it. Called again after an interruption it goes on.
+   * opens it. Called again after an interruption it goes on; to a new store that is finished
+   * nothing is done, but it is checked again.
    *
    * @param target makes the store if it is not there; closed on return
    * @throws CopyException {@code CopyTargetTaken} if something else is there; {@code HistoryBroken}
@@ -75,12 +76,14 @@ public final class Repair {
     Head end = examination.report().head();
     CopyMark mark = new CopyMark(origin(end), 0);
     CopyTarget.State state = CopyTarget.look(target);
+    if (state.isStoreWith(end)) {
+      return finishedBefore(target, end);
+    }
     if (!state.isFree() && !state.isCopyOf(mark)) {
       throw taken(
           state.isUnfinished()
               ? "it is an unfinished copy of something else; finish or remove that first"
-              : "it is a store with %s commits; name a place where there is none yet"
-                  .formatted(state.head().revision()));
+              : state.whyTaken());
     }
     CopyTarget copy = CopyTarget.begin(target, mark);
     Head there = copy.written();
@@ -89,6 +92,13 @@ public final class Repair {
     Optional<String> missingKey = giveSigningKey(target);
     VerificationReport verification = copy.finish(end, listener, this::isKnown);
     return new Report(end, there.revision(), missingKey, verification);
+  }
+
+  /** Who was killed after it had ended calls again, and is told that all is well. */
+  private Report finishedBefore(StorageBackend target, Head end) throws InterruptedException {
+    VerificationReport verification =
+        CopyTarget.verifyFinished(target, end, listener, this::isKnown);
+    return new Report(end, end.revision(), CopyTarget.missingKey(target), verification);
   }
 
   private static Digest origin(Head end) {

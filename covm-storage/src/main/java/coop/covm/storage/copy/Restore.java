@@ -2,12 +2,10 @@ package coop.covm.storage.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import coop.covm.storage.StoreCopies;
 import coop.covm.storage.VerificationReport;
 import coop.covm.storage.log.CommitRecord;
 import coop.covm.storage.log.Digest;
 import coop.covm.storage.log.Head;
-import coop.covm.storage.spi.BackendSnapshot;
 import coop.covm.storage.spi.StorageBackend;
 import java.io.IOException;
 import java.util.List;
@@ -141,32 +139,26 @@ public final class Restore {
           "it is an unfinished copy of something else, or to another point; finish or remove that first");
     }
     if (!state.isFree() && !state.isUnfinished()) {
-      return finishedBefore(backup, target, state.head());
+      return finishedBefore(backup, target, state);
     }
     return copy(backup, CopyTarget.begin(target, mark), target);
   }
 
   /** Who was killed after it had ended calls again, and is told that all is well. */
-  private Report finishedBefore(BackupCommits backup, StorageBackend target, Head there)
+  private Report finishedBefore(BackupCommits backup, StorageBackend target, CopyTarget.State state)
       throws IOException, InterruptedException {
+    Head there = state.head();
     RestoredCommits commits = new RestoredCommits(backup, point);
     while (commits.next().isPresent()) {
       checkInterrupt();
       told(CopyListener.Stage.CHECKED, commits.last(), backup);
     }
     if (!commits.last().equals(there)) {
-      throw taken(
-          "it is a store with %s; name a place where there is none yet"
-              .formatted(there.revision() == 1 ? "a commit" : there.revision() + " commits"));
+      throw taken(state.whyTaken());
     }
-    return report(backup, there, there.revision(), target, verified(target, there));
-  }
-
-  private VerificationReport verified(StorageBackend target, Head head)
-      throws InterruptedException {
-    return StoreCopies.verify(
-        target,
-        revision -> listener.reached(CopyListener.Stage.VERIFIED, revision, head.revision()));
+    VerificationReport verification =
+        CopyTarget.verifyFinished(target, there, listener, _ -> false);
+    return report(backup, there, there.revision(), target, verification);
   }
 
   private static Report report(
@@ -176,7 +168,7 @@ public final class Restore {
       StorageBackend target,
       VerificationReport verification) {
     Content content = new Content(head, backup.parts(), backup.header().masterKeys());
-    return new Report(content, before, signingKey(target), verification);
+    return new Report(content, before, CopyTarget.missingKey(target), verification);
   }
 
   private Digest origin(BackupCommits backup) {
@@ -204,12 +196,6 @@ public final class Restore {
     }
     VerificationReport verification = copy.finish(head, listener);
     return report(backup, head, there.revision(), target, verification);
-  }
-
-  private static Optional<String> signingKey(StorageBackend target) {
-    try (BackendSnapshot snapshot = target.snapshot()) {
-      return StoreCopies.signingKey(snapshot).filter(name -> target.secret(name).isEmpty());
-    }
   }
 
   private void told(CopyListener.Stage stage, Head head, BackupCommits backup) {
